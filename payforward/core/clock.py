@@ -1,0 +1,101 @@
+"""The shop's clock: instants in UTC, and the business day that they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from payforward.core.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DEFAULT_CUTOVER_HOUR = 4
+"""The hour at which a business day ends where the shop did not choose another."""
+
+
+class Clock(Protocol):
+    """Anything that knows what time it is."""
+
+    def now(self) -> datetime:
+        """Return this instant, with a time zone."""
+        ...
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        """Return this instant in UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass
+class CallableClock:
+    """A clock that answers what ``read`` answers: for replays, demos and tests."""
+
+    read: Callable[[], datetime]
+
+    def now(self) -> datetime:
+        """Return what ``read`` answers."""
+        return self.read()
+
+
+def zone(name: str) -> ZoneInfo:
+    """Return the time zone of an IANA name such as ``Europe/Rome``.
+
+    Raises:
+        BadInput: there is no such zone.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadInput(
+            f"There is no time zone {name[:60]!r}: write one such as Europe/Rome or UTC.",
+            reason="unknown-timezone",
+        ) from None
+
+
+def business_date(instant: datetime, timezone: ZoneInfo, cutover_hour: int) -> date:
+    """Return the business day of an instant, by the clock on the shop's wall.
+
+    A day runs from ``cutover_hour`` to ``cutover_hour`` of local time, so the hour that a
+    change of clocks repeats or skips never splits a day.
+
+    >>> at = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
+    >>> business_date(at, zone("Europe/Rome"), 4).isoformat()
+    '2026-11-21'
+    """
+    local = instant.astimezone(timezone)
+    day = local.date()
+    return day - timedelta(days=1) if local.hour < cutover_hour else day
+
+
+def utc_text(instant: datetime) -> str:
+    """Return an instant as the ledger writes it: UTC, milliseconds, ``Z``.
+
+    >>> utc_text(datetime(2026, 11, 21, 17, 40, tzinfo=UTC))
+    '2026-11-21T17:40:00.000Z'
+    """
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def parse_utc_text(text: str) -> datetime:
+    """Return the instant that `utc_text` wrote."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def parse_day(text: str) -> date:
+    """Return the day of an ISO 8601 date.
+
+    Raises:
+        BadInput: it is no date.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise BadInput(
+            f"{text[:40]!r} is not a day: write it as 2026-11-21.", reason="bad-day"
+        ) from None
