@@ -16,7 +16,7 @@ def new_action_id(*, unix_ms: int | None = None, random_80: int | None = None) -
         unix_ms: Milliseconds since 1970 (UTC); the system clock's without it.
         random_80: 80 random bits, of which 74 are used; from ``secrets`` without it.
 
-    >>> new_action_id(unix_ms=0x017F22E279B0, random_80=0xCC3_18C4DC0C0C07398F << 6)
+    >>> new_action_id(unix_ms=0x017F22E279B0, random_80=(0xCC3 << 62 | 0x18C4DC0C0C07398F) << 6)
     '017f22e2-79b0-7cc3-98c4-dc0c0c07398f'
     """
     if unix_ms is None:
