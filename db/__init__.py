@@ -1,0 +1,1 @@
+"""The ledger on disk: its file, its schema, its only writer, its questions, its proof."""

@@ -1,0 +1,85 @@
+"""What SQLite says when a file cannot be used, in words for people."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from payforward.core.errors import LedgerUnusable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_WORDS: Final[dict[int, tuple[str, str]]] = {
+    sqlite3.SQLITE_BUSY: (
+        "locked",
+        "Another program has kept the ledger {path} for 10 seconds: nothing was changed, try again.",
+    ),
+    sqlite3.SQLITE_LOCKED: (
+        "locked",
+        "Another program keeps the ledger {path}: nothing was changed, try again.",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "read-only",
+        "The ledger {path} cannot be written: allow this user to write it and its folder.",
+    ),
+    sqlite3.SQLITE_PERM: (
+        "read-only",
+        "The ledger {path} may not be opened: allow this user to read and write it.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "cannot-open",
+        "The ledger {path} cannot be opened: see that its folder exists and may be written.",
+    ),
+    sqlite3.SQLITE_FULL: (
+        "disk-full",
+        "The disk is full: nothing was changed; make room, then try again.",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "disk-error",
+        "The disk under {path} failed: look whether the last entry is there before trying again.",
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "damaged",
+        "The ledger {path} is damaged: put it aside as it is and restore the last backup.",
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        "damaged",
+        "{path} is damaged or is no ledger: put it aside as it is and restore the last backup.",
+    ),
+}
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of an unusable file into `LedgerUnusable`; the rest passes.
+
+    Args:
+        path: The ledger's file, for the sentence.
+
+    Raises:
+        LedgerUnusable: locked, read-only, full, damaged, or the disk failed.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        unusable = as_unusable(error, path)
+        if unusable is None:
+            raise
+        raise unusable from error
+
+
+def as_unusable(error: sqlite3.Error, path: Path) -> LedgerUnusable | None:
+    """Return the sentence for an error of the file or disk; None for one of the program's own."""
+    # The low byte is the primary result code (https://sqlite.org/rescode.html).
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = None if code is None else code & 0xFF
+    if primary is None or primary not in _WORDS:
+        if "no such table" in str(error) or "no such column" in str(error):
+            primary = sqlite3.SQLITE_CORRUPT
+        else:
+            return None
+    reason, words = _WORDS[primary]
+    return LedgerUnusable(words.format(path=path), reason=reason)
