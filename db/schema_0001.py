@@ -302,7 +302,8 @@ GUARDS: Final = (
     """
     CREATE TRIGGER entry_keeps_its_pool BEFORE INSERT ON entry
     WHEN NEW.item IS NOT NULL AND (NEW.pool_units, NEW.pool_minor) <> (
-      SELECT coalesce(max(pool_units), 0) + NEW.units, coalesce(max(pool_minor), 0) + NEW.amount_minor
+      SELECT coalesce(max(pool_units), 0) + NEW.units,
+        coalesce(max(pool_minor), 0) + NEW.amount_minor
       FROM (
         SELECT pool_units, pool_minor
         FROM entry

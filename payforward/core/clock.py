@@ -84,7 +84,7 @@ def utc_text(instant: datetime) -> str:
 
 def parse_utc_text(text: str) -> datetime:
     """Return the instant that `utc_text` wrote."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return datetime.fromisoformat(text)
 
 
 def parse_day(text: str) -> date:

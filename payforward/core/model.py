@@ -27,7 +27,7 @@ class Kind(StrEnum):
     BUDGET = "budget"
     REDEEM = "redeem"
     REFUND = "refund"
-    PASS_ON = "pass_on"
+    PASS_ON = "pass_on"  # noqa: S105 - surplus, not a secret
     DELIVER = "deliver"
     LAPSE = "lapse"
     HAND_OUT = "hand_out"
@@ -388,12 +388,14 @@ class PastAction:
     """What one press of a key did, told for whoever may want it back.
 
     ``units`` and ``amount_minor`` are positive: what was given, handed over or refunded.
+    ``left`` is how many of the units can still be taken back.
     """
 
     action: str
     kind: Kind
     item: Item
     units: int
+    left: int
     amount_minor: int
     paid_from: PaidFrom | None
     tender: Tender | None
@@ -405,7 +407,7 @@ class PastAction:
 
 @dataclass(frozen=True, slots=True)
 class GiftStory:
-    """One gift and all that became of it. Words are None where none were left or they were erased."""
+    """One gift and all that became of it; words are None where there are none, or no longer."""
 
     gift: int
     item: Item

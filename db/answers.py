@@ -1,0 +1,131 @@
+"""Answers built from the stored entries alone, so that a retry hears what the first try did."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from db import words
+from db.correcting import units_of_action
+from db.entries import entry_by_no
+from db.picker import waiting_units
+from db.questions import paid_from
+from payforward.core.model import (
+    Given,
+    Kind,
+    Redeemed,
+    RedeemedLine,
+    Refunded,
+    Tender,
+    Undone,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from db.connection import LedgerFile
+    from payforward.core.model import Entry, Item, Shop
+
+
+class Answers:
+    """Turns an action's entries into its answer; the caller holds a snapshot.
+
+    Args:
+        file: The ledger.
+        shop: Whose it is.
+        items: Every item that ever was, by number.
+        repeated: Whether the action had been done before.
+    """
+
+    def __init__(
+        self, file: LedgerFile, shop: Shop, items: Mapping[int, Item], *, repeated: bool
+    ) -> None:
+        self._file = file
+        self._shop = shop
+        self._items = items
+        self._repeated = repeated
+
+    def given(self, entries: Sequence[Entry]) -> Given:
+        """Return what a gift's entries say."""
+        first = entries[0]
+        item = self._item(first)
+        return Given(
+            action=first.action,
+            gift=first.gift,
+            item=item,
+            units=units_of_action(entries),
+            amount_minor=sum(entry.amount_minor for entry in entries),
+            waiting=waiting_units(self._file, self._shop.id, item.id),
+            tender=Tender(first.tender or Tender.OTHER),
+            day=date.fromisoformat(first.day),
+            repeated=self._repeated,
+        )
+
+    def redeemed(self, entries: Sequence[Entry]) -> Redeemed:
+        """Return what a redemption's entries say."""
+        first = entries[0]
+        assert first.served_item is not None
+        payer = self._item(first)
+        return Redeemed(
+            action=first.action,
+            item=self._items[first.served_item],
+            units=units_of_action(entries),
+            amount_minor=-sum(entry.amount_minor for entry in entries),
+            list_price_minor=sum(entry.list_price_minor or 0 for entry in entries),
+            paid_from=paid_from(entries, self._items),
+            waiting=waiting_units(self._file, self._shop.id, payer.id),
+            lines=tuple(self._line(entry) for entry in entries),
+            day=date.fromisoformat(first.day),
+            repeated=self._repeated,
+        )
+
+    def undone(self, entries: Sequence[Entry]) -> Undone:
+        """Return what an undo's entries say."""
+        first = entries[0]
+        assert first.undoes is not None
+        original = entry_by_no(self._file, self._shop.id, first.undoes)
+        assert original is not None
+        payer = self._item(first)
+        return Undone(
+            action=first.action,
+            undoes=original.action,
+            kind=Kind(first.kind),
+            item=payer if first.served_item is None else self._items[first.served_item],
+            units=units_of_action(entries),
+            amount_minor=abs(sum(entry.amount_minor for entry in entries)),
+            gift=first.gift,
+            waiting=waiting_units(self._file, self._shop.id, payer.id),
+            tender=None if first.tender is None else Tender(first.tender),
+            repeated=self._repeated,
+        )
+
+    def refunded(self, entries: Sequence[Entry]) -> Refunded:
+        """Return what a refund's entries say."""
+        first = entries[0]
+        item = self._item(first)
+        return Refunded(
+            action=first.action,
+            gift=first.gift,
+            item=item,
+            units=units_of_action(entries),
+            amount_minor=-sum(entry.amount_minor for entry in entries),
+            tender=Tender(first.tender or Tender.OTHER),
+            waiting=waiting_units(self._file, self._shop.id, item.id),
+            repeated=self._repeated,
+        )
+
+    def _item(self, entry: Entry) -> Item:
+        assert entry.item is not None
+        return self._items[entry.item]
+
+    def _line(self, entry: Entry) -> RedeemedLine:
+        gift = entry_by_no(self._file, self._shop.id, entry.gift)
+        assert gift is not None
+        return RedeemedLine(
+            gift=entry.gift,
+            item=self._item(entry),
+            units=-entry.units,
+            amount_minor=-entry.amount_minor,
+            message=words.words_of(self._file, self._shop.id, entry.gift).get(words.MESSAGE),
+            given_on=date.fromisoformat(gift.day),
+        )

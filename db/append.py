@@ -1,0 +1,195 @@
+"""The one way in which entries come to be: numbered, balanced, pooled, chained, inserted."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Final
+
+from db.chain import HASHED, VERSION, entry_hash
+from db.entries import INSERT_ENTRY, LAST_OF_POOL, last_of_book
+from payforward.core.model import Entry, Kind, Place, TaxKind, Tender
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlite_utils import Database
+
+    from db.connection import LedgerFile
+    from payforward.core.model import Shop
+
+# Touching the row takes its lock where the engine locks rows, and answers what it holds.
+LOCK_HEAD: Final = """
+    UPDATE head
+    SET no = no
+    WHERE shop = :shop
+    RETURNING no, hash, day
+"""
+
+MOVE_HEAD: Final = """
+    UPDATE head
+    SET no = :no, hash = :hash, day = :day
+    WHERE shop = :shop
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a shop's ledger stands: its last number and hash, the earliest day of the next."""
+
+    no: int
+    hash: bytes
+    day: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What all entries of one action share."""
+
+    action: str
+    request: bytes
+    till: int
+    cashier: int | None
+    at: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What one entry shall do, before it has a number.
+
+    ``book`` None opens a new book. ``gift`` None in a new book makes it part of the gift that
+    the action's first new book begins. An existing book brings its own gift, place, slip,
+    programme, item and unit price, whatever stands here.
+    """
+
+    kind: Kind
+    units: int
+    book: int | None = None
+    gift: int | None = None
+    place: Place | None = None
+    slip: int | None = None
+    program: int | None = None
+    item: int | None = None
+    unit_minor: int = 0
+    served_item: int | None = None
+    served: int | None = None
+    list_price_minor: int | None = None
+    tax_kind: TaxKind | None = None
+    tax_rate: int | None = None
+    till_receipt: str | None = None
+    expires: str | None = None
+    partner: int | None = None
+    tender: Tender | None = None
+    undoes: int | None = None
+    code: bytes | None = None
+
+
+def lock_head(database: Database, shop: Shop) -> Head:
+    """Take a shop's head for this transaction and return it."""
+    row = next(iter(database.query(LOCK_HEAD, {"shop": shop.id})))
+    return Head(no=row["no"], hash=row["hash"], day=row["day"])
+
+
+class Appender:
+    """Appends the entries of one action; used once, under the write lock.
+
+    Args:
+        file: The ledger.
+        database: The transaction that `LedgerFile.write_transaction` gave.
+        shop: Whose entries they are.
+        head: What `lock_head` answered.
+        stamp: What they share.
+    """
+
+    def __init__(
+        self, file: LedgerFile, database: Database, shop: Shop, head: Head, stamp: Stamp
+    ) -> None:
+        self._file = file
+        self._database = database
+        self._shop = shop
+        self._head = head
+        self._stamp = stamp
+        self._gift: int | None = None
+
+    def append(self, lines: Sequence[Line]) -> Head:
+        """Insert one entry a line and move the head; the new head is the answer.
+
+        Raises:
+            sqlite3.IntegrityError: a line breaks a rule of the ledger; nothing is kept once
+                the transaction is left.
+        """
+        assert lines, "an action without entries would be forgotten"
+        for line_no, line in enumerate(lines, start=1):
+            entry = self._next_entry(line_no, line)
+            self._database.execute(INSERT_ENTRY, asdict(entry))
+            self._head = Head(no=entry.no, hash=entry.hash, day=entry.day)
+        self._database.execute(
+            MOVE_HEAD,
+            {
+                "shop": self._shop.id,
+                "no": self._head.no,
+                "hash": self._head.hash,
+                "day": self._head.day,
+            },
+        )
+        return self._head
+
+    def _next_entry(self, line_no: int, line: Line) -> Entry:
+        values: dict[str, int | str | bytes | None] = {
+            "shop": self._shop.id,
+            "no": self._head.no + 1,
+            "version": VERSION,
+            "line": line_no,
+            "currency": self._shop.currency,
+            **asdict(self._stamp),
+            **{name: _plain(value) for name, value in asdict(line).items()},
+            **self._book(line),
+        }
+        unit_minor = values["unit_minor"]
+        assert isinstance(unit_minor, int)
+        values["amount_minor"] = line.units * unit_minor
+        values |= self._pool(values, line.units, line.units * unit_minor)
+        values["prev"] = self._head.hash
+        values["hash"] = entry_hash(self._head.hash, (values[name] for name in HASHED))
+        return Entry(**values)  # type: ignore[arg-type]
+
+    def _book(self, line: Line) -> dict[str, int | str | None]:
+        no = self._head.no + 1
+        if line.book is None:
+            gift = line.gift or self._gift or no
+            if line.item is not None:
+                # Later books of the action belong to the gift that its first one began.
+                self._gift = gift
+            return {"book": no, "seq": 1, "gift": gift, "balance": line.units}
+        last = last_of_book(self._file, self._shop.id, line.book)
+        assert last is not None, f"book {line.book} was never opened"
+        assert last.balance + line.units >= 0, f"book {line.book} would be overspent"
+        return {
+            "book": last.book,
+            "seq": last.seq + 1,
+            "gift": last.gift,
+            "place": last.place,
+            "slip": last.slip,
+            "program": last.program,
+            "item": last.item,
+            "unit_minor": last.unit_minor,
+            "expires": last.expires,
+            "balance": last.balance + line.units,
+        }
+
+    def _pool(
+        self, values: dict[str, int | str | bytes | None], units: int, amount_minor: int
+    ) -> dict[str, int]:
+        if values["item"] is None:
+            return {"pool_units": 0, "pool_minor": 0}
+        pool = self._file.read_one(
+            LAST_OF_POOL,
+            {"shop": self._shop.id, "program": values["program"], "item": values["item"]},
+        )
+        before_units, before_minor = (0, 0) if pool is None else (pool[0], pool[1])
+        return {"pool_units": before_units + units, "pool_minor": before_minor + amount_minor}
+
+
+def _plain(value: int | str | bytes | None) -> int | str | bytes | None:
+    """Return an enumeration's own text: the chain hashes what is stored."""
+    return str(value) if isinstance(value, str) else value

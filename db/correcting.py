@@ -1,0 +1,197 @@
+"""Undo and refund: entries that mirror an action, money back to the giver."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from db.append import Line
+from db.entries import entries_of_action, entry_by_no, is_undone, last_of_book
+from db.moment import said_units
+from db.picker import pick_from_gift
+from payforward.core.errors import BadInput, NothingWaiting, PartlyGone, Refused
+from payforward.core.model import (
+    UNDOABLE_KINDS,
+    Kind,
+    Refund,
+    TaxKind,
+    Tender,
+    Undo,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from db.connection import LedgerFile
+    from db.moment import Moment
+    from payforward.core.model import Entry
+
+
+def undoable_entries(moment: Moment, action: str) -> tuple[Entry, ...]:
+    """Return the entries that undoing an action would mirror.
+
+    Raises:
+        Refused: there is no such action, it is of another day, was undone, or is none that can be.
+    """
+    entries = tuple(e for e in entries_of_action(moment.file, action) if e.kind != Kind.JUMP)
+    if not entries:
+        raise Refused(
+            "There is no such action: 'payforward entries' lists today's.", reason="unknown-action"
+        )
+    if any(entry.undoes is not None for entry in entries):
+        raise Refused(
+            "That was itself a take-back, which cannot be undone: do the thing again instead.",
+            reason="undo-of-undo",
+        )
+    if any(Kind(entry.kind) not in UNDOABLE_KINDS for entry in entries):
+        raise Refused(f"A {entries[0].kind} cannot be undone.", reason="not-undoable")
+    if any(is_undone(moment.file, entry) for entry in entries):
+        raise Refused(
+            "That was taken back already; what is left of a gift can be refunded.",
+            reason="already-undone",
+        )
+    if entries[0].day != moment.day.isoformat():
+        raise Refused(
+            f"That was on {entries[0].day}, and that day is over: refund what still waits of "
+            "a gift instead.",
+            reason="another-day",
+        )
+    return entries
+
+
+def plan_undo(moment: Moment, ask: Undo) -> list[Line]:
+    """Return the lines that mirror an action, last line first.
+
+    Raises:
+        PartlyGone: more was asked back than can be; it says how much can.
+        Refused: see `undoable_entries`; or nothing of it can be taken back any more.
+    """
+    entries = undoable_entries(moment, ask.undoes)
+    per_unit = unit_of_action(entries)
+    total = units_of_action(entries)
+    wanted = total if ask.units is None else ask.units
+    if not 0 < wanted <= total:
+        raise BadInput(f"From 1 to {total} can be taken back of that.", reason="bad-count")
+    left = left_of_action(moment.file, entries)
+    if left < wanted:
+        _refuse_what_is_gone(moment, entries, wanted, left)
+    lines: list[Line] = []
+    missing = wanted * per_unit
+    for entry in reversed(entries):
+        part = min(missing, abs(entry.units), _left_of_entry(moment.file, entry))
+        if part > 0:
+            lines.append(_mirror(entry, part))
+            missing -= part
+    served = wanted if entries[0].kind == Kind.REDEEM else None
+    return lines if served is None else _share_served(entries, lines, served)
+
+
+def unit_of_action(entries: Sequence[Entry]) -> int:
+    """Return how many ledger units one unit of the action moved: above 1 only where money paid."""
+    if entries[0].kind != Kind.REDEEM:
+        return 1
+    moved = sum(abs(entry.units) for entry in entries)
+    return moved // units_of_action(entries)
+
+
+def units_of_action(entries: Sequence[Entry]) -> int:
+    """Return what an action moved, as people count it: servings for a redemption."""
+    if entries[0].kind == Kind.REDEEM:
+        return abs(sum(entry.served or 0 for entry in entries))
+    return abs(sum(entry.units for entry in entries))
+
+
+def left_of_action(file: LedgerFile, entries: Sequence[Entry]) -> int:
+    """Return how many of an action's units can still be taken back."""
+    left = sum(_left_of_entry(file, entry) for entry in entries)
+    return left // unit_of_action(entries)
+
+
+def _left_of_entry(file: LedgerFile, entry: Entry) -> int:
+    if is_undone(file, entry):
+        return 0
+    if entry.units < 0:
+        return -entry.units
+    last = last_of_book(file, entry.shop, entry.book)
+    assert last is not None
+    return min(entry.units, last.balance)
+
+
+def _refuse_what_is_gone(moment: Moment, entries: Sequence[Entry], wanted: int, left: int) -> None:
+    if left == 0:
+        raise Refused(
+            "That gift was enjoyed or refunded already, so it cannot be taken back.",
+            reason="enjoyed",
+        )
+    item = moment.items[entries[0].item or 0]
+    gone = said_units(moment.shop, item, wanted - left)
+    rest = said_units(moment.shop, item, left)
+    raise PartlyGone(
+        f"{gone} of that was enjoyed or refunded already; take back the other {rest}.", left=left
+    )
+
+
+def _mirror(entry: Entry, part: int) -> Line:
+    """Return the line that mirrors ``part`` of an entry's units (a positive number)."""
+    sign = -1 if entry.units > 0 else 1
+    list_price = entry.list_price_minor
+    if list_price is not None:
+        list_price = -(list_price * part // abs(entry.units))
+    return Line(
+        kind=Kind(entry.kind),
+        book=entry.book,
+        units=sign * part,
+        served_item=entry.served_item,
+        served=None if entry.served is None else -part,
+        list_price_minor=list_price,
+        tax_kind=None if entry.tax_kind is None else TaxKind(entry.tax_kind),
+        tax_rate=entry.tax_rate,
+        till_receipt=entry.till_receipt,
+        partner=entry.partner,
+        tender=None if entry.tender is None else Tender(entry.tender),
+        undoes=entry.no,
+    )
+
+
+def _share_served(entries: Sequence[Entry], lines: Sequence[Line], served: int) -> list[Line]:
+    """Count what comes back once, as the redemption did, where money paid for it."""
+    if unit_of_action(entries) == 1 and all(e.served == -e.units for e in entries):
+        return list(lines)
+    return [replace(line, served=-served if line is lines[-1] else 0) for line in lines]
+
+
+def plan_refund(moment: Moment, ask: Refund) -> list[Line]:
+    """Return the lines that take a gift's waiting units out again, newest book first.
+
+    Raises:
+        Refused: there is no such gift, or nothing of it waits.
+        NothingWaiting: fewer wait than shall be refunded.
+    """
+    first = entry_by_no(moment.file, moment.shop.id, ask.gift)
+    if first is None or first.gift != first.no or first.kind != Kind.GIVE:
+        raise Refused(
+            f"There is no gift {ask.gift}: 'payforward entries' lists gifts by number.",
+            reason="unknown-gift",
+        )
+    if ask.units is not None and ask.units <= 0:
+        raise BadInput("Refund at least 1.", reason="bad-count")
+    everything = pick_from_gift(moment.file, moment.shop.id, ask.gift, None)
+    waiting = sum(pick.units for pick in everything)
+    if waiting == 0:
+        raise Refused(
+            f"Nothing of gift {ask.gift} waits any more, so there is nothing to refund.",
+            reason="enjoyed",
+        )
+    if ask.units is not None and ask.units > waiting:
+        said = said_units(moment.shop, moment.items[first.item or 0], waiting)
+        raise NothingWaiting(
+            f"Only {said} of gift {ask.gift} still waiting: refund at most that.",
+            waiting=waiting,
+        )
+    tender = ask.tender or Tender(first.tender or Tender.CASH)
+    # What was paid before this ledger began comes out of the drawer of today.
+    tender = Tender.CASH if tender is Tender.OPENING else tender
+    return [
+        Line(kind=Kind.REFUND, book=pick.book, units=-pick.units, tender=tender)
+        for pick in pick_from_gift(moment.file, moment.shop.id, ask.gift, ask.units)
+    ]

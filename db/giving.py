@@ -1,0 +1,72 @@
+"""In: gifts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.append import Line
+from db.moment import Moment, check_units
+from db.programs import forward_program
+from payforward.core.currencies import currency
+from payforward.core.errors import BadInput, Refused
+from payforward.core.model import (
+    MAX_AMOUNT_MINOR,
+    Give,
+    Item,
+    ItemKind,
+    Kind,
+    Place,
+    TaxKind,
+)
+from payforward.core.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def plan_give(moment: Moment, ask: Give) -> list[Line]:
+    """Return the lines of a gift: a book, or two where the price does not divide evenly.
+
+    Raises:
+        Refused: the item is retired or not to be given, or the program is none.
+        BadInput: a count or an amount that nobody means.
+    """
+    item = moment.item(ask.item)
+    check_units(item, ask.units)
+    if item.retired or not item.giftable:
+        raise Refused(
+            f"{item.name} is not on the menu for gifts: choose another item, or give money.",
+            reason="not-giftable",
+        )
+    program = forward_program(moment.file, moment.shop.id, ask.program)
+    is_money = item.kind is ItemKind.MONEY
+    return [
+        Line(
+            kind=Kind.GIVE,
+            units=units,
+            place=Place.BOARD,
+            program=program.id,
+            item=item.id,
+            unit_minor=unit_minor,
+            tax_kind=TaxKind.MULTI_PURPOSE if is_money else TaxKind.SINGLE_PURPOSE,
+            tax_rate=item.tax_rate,
+            till_receipt=ask.till_receipt,
+            tender=ask.tender,
+        )
+        for units, unit_minor in _books(moment, item, ask)
+    ]
+
+
+def _books(moment: Moment, item: Item, ask: Give) -> Iterable[tuple[int, int]]:
+    """Return units and unit price of each book that the gift needs."""
+    if item.kind is ItemKind.MONEY:
+        return [(ask.units, 1)]
+    paid = item.price_minor * ask.units if ask.paid_minor is None else ask.paid_minor
+    if paid > MAX_AMOUNT_MINOR:
+        raise BadInput("That is too much for one gift: check the amount.", reason="bad-amount")
+    if paid < ask.units:
+        raise BadInput(
+            f"{item.name} was paid with nothing: give what was paid for it with --paid.",
+            reason="bad-amount",
+        )
+    return Money(paid, currency(moment.shop.currency)).split(ask.units)

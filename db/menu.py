@@ -1,0 +1,251 @@
+"""The shop's menu: items, their prices, their groups; a till's menu brought in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from payforward.core.errors import BadInput, Refused
+from payforward.core.model import Item, ItemKind, MenuChanges, PriceChange
+from payforward.core.names import name_key
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+    from sqlite_utils import Database
+
+    from db.connection import LedgerFile
+    from payforward.core.menus import MenuRow
+
+ALL_ITEMS: Final = """
+    SELECT item, name, kind, category, price_minor, position, sku, barcode, tax_rate, giftable,
+      retired_at IS NOT NULL AS retired
+    FROM item
+    WHERE shop = :shop
+    ORDER BY position, item
+"""
+
+ALL_GROUPS: Final = """
+    SELECT item, name
+    FROM item_group
+    WHERE shop = :shop
+    ORDER BY item, name
+"""
+
+INSERT_ITEM: Final = """
+    INSERT INTO item (
+      shop, item, kind, name, name_key, category, price_minor, position, sku, barcode, tax_rate,
+      giftable, created_at
+    )
+    SELECT :shop, coalesce(max(item), 0) + 1, :kind, :name, :name_key, :category, :price_minor,
+      coalesce(max(position), 0) + 1, :sku, :barcode, :tax_rate, :giftable, :at
+    FROM item
+    WHERE shop = :shop
+    RETURNING item
+"""
+
+UPDATE_ITEM: Final = """
+    UPDATE item
+    SET category = :category, price_minor = :price_minor, sku = :sku, barcode = :barcode,
+      tax_rate = :tax_rate, giftable = :giftable, retired_at = NULL
+    WHERE shop = :shop
+    AND item = :item
+"""
+
+SET_PRICE: Final = """
+    UPDATE item
+    SET price_minor = :price_minor
+    WHERE shop = :shop
+    AND item = :item
+"""
+
+RETIRE_ITEM: Final = """
+    UPDATE item
+    SET retired_at = :at
+    WHERE shop = :shop
+    AND item = :item
+"""
+
+JOIN_GROUP: Final = """
+    INSERT INTO item_group (shop, item, name)
+    VALUES (:shop, :item, :name)
+"""
+
+LEAVE_GROUPS: Final = """
+    DELETE FROM item_group
+    WHERE shop = :shop
+    AND item = :item
+"""
+
+
+def read_items(file: LedgerFile, shop: int) -> dict[int, Item]:
+    """Return every item that ever was, retired ones too, in the menu's order."""
+    groups: dict[int, tuple[str, ...]] = {}
+    for row in file.read(ALL_GROUPS, {"shop": shop}):
+        groups[row[0]] = (*groups.get(row[0], ()), row[1])
+    rows = file.read(ALL_ITEMS, {"shop": shop})
+    return {row["item"]: _to_item(row, groups.get(row["item"], ())) for row in rows}
+
+
+def _to_item(row: sqlite3.Row, groups: tuple[str, ...]) -> Item:
+    return Item(
+        id=row["item"],
+        name=row["name"],
+        kind=ItemKind(row["kind"]),
+        category=row["category"],
+        price_minor=row["price_minor"],
+        position=row["position"],
+        sku=row["sku"],
+        barcode=row["barcode"],
+        tax_rate=row["tax_rate"],
+        giftable=bool(row["giftable"]),
+        retired=bool(row["retired"]),
+        groups=groups,
+    )
+
+
+def insert_item(
+    database: Database,
+    shop: int,
+    at: str,
+    *,
+    name: str,
+    price_minor: int,
+    kind: ItemKind = ItemKind.MENU,
+    category: str | None = None,
+    sku: str | None = None,
+    barcode: str | None = None,
+    tax_rate: int | None = None,
+    giftable: bool = True,
+) -> int:
+    """Add an item at the end of the menu and return its number.
+
+    It joins the group of its category: any coffee may be served for another until the shop
+    says otherwise.
+
+    Raises:
+        Refused: the menu has an item of that name.
+    """
+    rows = database.query(
+        INSERT_ITEM,
+        {
+            "shop": shop,
+            "at": at,
+            "kind": str(kind),
+            "name": name,
+            "name_key": name_key(name),
+            "category": category,
+            "price_minor": price_minor,
+            "sku": sku,
+            "barcode": barcode,
+            "tax_rate": tax_rate,
+            "giftable": int(giftable),
+        },
+    )
+    item = int(next(iter(rows))["item"])
+    if category and kind is ItemKind.MENU:
+        database.execute(JOIN_GROUP, {"shop": shop, "item": item, "name": category})
+    return item
+
+
+def refuse_namesake(items: Iterable[Item], name: str) -> None:
+    """Refuse a second item of one name.
+
+    Raises:
+        Refused: an item that is not retired has it.
+    """
+    key = name_key(name)
+    for item in items:
+        if not item.retired and name_key(item.name) == key:
+            raise Refused(
+                f"{item.name} is on the menu already: change its price with "
+                f"'payforward items price', or choose another name.",
+                reason="item-exists",
+            )
+
+
+def set_groups(database: Database, shop: int, item: int, groups: Sequence[str]) -> None:
+    """Put an item in these groups and no others."""
+    database.execute(LEAVE_GROUPS, {"shop": shop, "item": item})
+    for name in dict.fromkeys(groups):
+        database.execute(JOIN_GROUP, {"shop": shop, "item": item, "name": name})
+
+
+def import_rows(
+    database: Database,
+    shop: int,
+    at: str,
+    items: Sequence[Item],
+    rows: Sequence[MenuRow],
+) -> MenuChanges:
+    """Bring a till's menu in and return what changed; a second time changes nothing.
+
+    An item is the same when its name is: prices and details follow the file, a retired one
+    comes back, and items that the file lacks are left alone.
+    """
+    if not rows:
+        raise BadInput(
+            "No item in that file can be a gift: see the rows it names.", reason="empty-menu"
+        )
+    # Of namesakes the one on the menu comes last, and so wins.
+    by_key = {name_key(i.name): i for i in sorted(items, key=lambda i: (not i.retired, i.id))}
+    added: list[str] = []
+    restored: list[str] = []
+    repriced: list[PriceChange] = []
+    updated: list[str] = []
+    unchanged = 0
+    for row in rows:
+        item = by_key.pop(name_key(row.name), None)
+        if item is None:
+            insert_item(database, shop, at, price_minor=row.price.minor, **_details(row))
+            added.append(row.name)
+            continue
+        if _differs(item, row):
+            _update_item(database, shop, item, row)
+        if item.retired:
+            restored.append(item.name)
+        elif item.price_minor != row.price.minor:
+            repriced.append(PriceChange(item, item.price_minor, row.price.minor))
+        elif _differs(item, row):
+            updated.append(item.name)
+        else:
+            unchanged += 1
+    absent = [i.name for i in by_key.values() if not i.retired and i.kind is ItemKind.MENU]
+    return MenuChanges(
+        tuple(added), tuple(restored), tuple(repriced), tuple(updated), unchanged, tuple(absent)
+    )
+
+
+def _details(row: MenuRow) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "category": row.category,
+        "sku": row.sku,
+        "barcode": row.barcode,
+        "tax_rate": row.tax_rate,
+        "giftable": row.giftable,
+    }
+
+
+def _merged(item: Item, row: MenuRow) -> dict[str, Any]:
+    """Return the details after the import: what the file leaves empty stays as it was."""
+    return {
+        "category": row.category or item.category,
+        "price_minor": row.price.minor,
+        "sku": row.sku or item.sku,
+        "barcode": row.barcode or item.barcode,
+        "tax_rate": item.tax_rate if row.tax_rate is None else row.tax_rate,
+        "giftable": int(row.giftable),
+    }
+
+
+def _differs(item: Item, row: MenuRow) -> bool:
+    now = {name: getattr(item, name) for name in _merged(item, row)}
+    return item.retired or now != _merged(item, row)
+
+
+def _update_item(database: Database, shop: int, item: Item, row: MenuRow) -> None:
+    merged = _merged(item, row)
+    database.execute(UPDATE_ITEM, {"shop": shop, "item": item.id, **merged})
+    if item.category != merged["category"] and item.groups in ((), (item.category,)):
+        set_groups(database, shop, item.id, [merged["category"]])

@@ -1,0 +1,127 @@
+"""One moment under the write lock: what an action may look at while it decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from db.append import Head, Line
+from db.entries import entry_by_no
+from db.menu import read_items
+from payforward.core.clock import business_date, parse_utc_text, zone
+from payforward.core.currencies import currency
+from payforward.core.errors import BadInput, Refused
+from payforward.core.model import MAX_AMOUNT_MINOR, MAX_COUNT, Item, ItemKind, Kind
+from payforward.core.money import Money
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from db.connection import LedgerFile
+    from payforward.core.model import Entry, Shop
+
+LONGEST_QUIET: Final = timedelta(days=7)
+"""A longer jump of the clock than this asks the owner: it may be a wrong date."""
+
+CLOCK_SLACK: Final = timedelta(minutes=1)
+"""A clock may step back by less than this without a word: time services do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The ledger as it stands while the lock is held.
+
+    ``day`` is the business day that this moment's entries will count on.
+    """
+
+    file: LedgerFile
+    shop: Shop
+    head: Head
+    items: dict[int, Item]
+    now: datetime
+    day: date
+
+    @property
+    def money(self) -> Item:
+        """The item whose unit is one minor unit of the currency."""
+        return next(item for item in self.items.values() if item.kind is ItemKind.MONEY)
+
+    def item(self, item: int) -> Item:
+        """Return an item.
+
+        Raises:
+            Refused: there is none of that number.
+        """
+        if item not in self.items:
+            raise Refused(f"There is no item {item} on the menu.", reason="unknown-item")
+        return self.items[item]
+
+
+def look(file: LedgerFile, shop: Shop, head: Head, now: datetime) -> Moment:
+    """Return this moment; the caller holds the write lock or a snapshot."""
+    return Moment(
+        file=file,
+        shop=shop,
+        head=head,
+        items=read_items(file, shop.id),
+        now=now,
+        day=business_day(shop, head, now),
+    )
+
+
+def business_day(shop: Shop, head: Head, now: datetime) -> date:
+    """Return the day of an entry made now: never before the last one's, nor on a closed day."""
+    wall = business_date(now, zone(shop.timezone), shop.cutover_hour)
+    return max(wall, date.fromisoformat(head.day))
+
+
+def clock_lines(moment: Moment) -> list[Line]:
+    """Return the line that records a clock that stepped back, before anything else is sold.
+
+    Raises:
+        Refused: the clock is more than a week ahead of the last entry; the owner is asked.
+    """
+    last = entry_by_no(moment.file, moment.shop.id, moment.head.no)
+    if last is None:
+        return []
+    refuse_far_jump(moment, last)
+    if moment.now < parse_utc_text(last.at) - CLOCK_SLACK:
+        return [Line(kind=Kind.JUMP, units=0)]
+    return []
+
+
+def refuse_far_jump(moment: Moment, last: Entry) -> None:
+    """Refuse a day far ahead of the last entry's.
+
+    Raises:
+        Refused: it is more than `LONGEST_QUIET` later.
+    """
+    if moment.day - date.fromisoformat(last.day) > LONGEST_QUIET:
+        raise Refused(
+            f"This machine's date is {moment.day}, but the last entry is of {last.day}: "
+            "if today's date is right, run 'payforward clock --accept' once.",
+            reason="clock-jumped",
+        )
+
+
+def check_units(item: Item, units: int) -> None:
+    """Refuse a number of units that nobody means.
+
+    Raises:
+        BadInput: none, fewer, or more than one action may move.
+    """
+    if item.kind is ItemKind.MONEY:
+        if not 0 < units <= MAX_AMOUNT_MINOR:
+            raise BadInput("That is no amount for one gift: check it.", reason="bad-amount")
+    elif not 0 < units <= MAX_COUNT:
+        raise BadInput(
+            f"The count must be from 1 to {MAX_COUNT}; {units} was asked for.", reason="bad-count"
+        )
+
+
+def said_units(shop: Shop, item: Item, units: int) -> str:
+    """Return units in people's words: ``€2.30`` of money, ``3 Latte`` of a latte."""
+    if item.kind is ItemKind.MONEY:
+        return Money(units, currency(shop.currency)).format()
+    return f"{units} {item.name}"

@@ -1,0 +1,191 @@
+"""How every action is done: exactly once, whole, and looked up before anyone is told it failed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Final
+
+from db import names, words
+from db.append import Appender, Line, Stamp, lock_head
+from db.connection import open_ledger_file
+from db.entries import entries_of_action
+from db.moment import Moment, clock_lines, look
+from payforward.core.clock import utc_text
+from payforward.core.errors import LedgerUnusable, Refused
+from payforward.core.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from db.connection import LedgerFile
+    from payforward.core.clock import Clock
+    from payforward.core.model import Entry, Give, Redeem, Refund, Shop, Undo
+
+    Ask = Give | Redeem | Undo | Refund
+
+OUTCOME_UNKNOWN: Final = frozenset({"disk-error", "disk-full", "cannot-open", "damaged"})
+"""Failures after which an entry may be stored all the same."""
+
+_WORDS_OF_ASK: Final = {"giver": words.GIVER, "message": words.MESSAGE, "reason": words.REASON}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The entries of an action, and whether it had been done before."""
+
+    entries: tuple[Entry, ...]
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Who acts: the till, and the cashier where one has said so."""
+
+    till: str
+    cashier: str | None
+
+
+def request_digest(ask: Ask) -> bytes:
+    """Return SHA-256 of what was asked, without the action's id and without personal words.
+
+    Words stay out of the chain, where they could never be erased; `same_words` compares them.
+    """
+    facts = {name: value for name, value in asdict(ask).items() if name not in _WORDS_OF_ASK}
+    del facts["action"]
+    text = json.dumps([type(ask).__name__, facts], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).digest()
+
+
+class Performer:
+    """Does actions on one ledger for one counter.
+
+    Args:
+        file: The open ledger.
+        shop: Whose it is.
+        clock: What time it is.
+        counter: Who acts.
+    """
+
+    def __init__(self, file: LedgerFile, shop: Shop, clock: Clock, counter: Counter) -> None:
+        self._file = file
+        self._shop = shop
+        self._clock = clock
+        self._counter = counter
+
+    def perform(self, ask: Ask, plan: Callable[[Moment], Sequence[Line]]) -> Done:
+        """Do what is asked once, whoever asks it however often.
+
+        Args:
+            ask: What is asked, under its action's id.
+            plan: Decides the lines under the write lock; called once at most.
+
+        Raises:
+            Refused: a rule says no, or the id was used for something else.
+            LedgerUnusable: the ledger failed, and the action is surely not in it; or, with the
+                reason ``outcome-unknown``, it cannot even be looked up.
+        """
+        try:
+            return self._attempt(ask, plan)
+        except LedgerUnusable as error:
+            if error.reason not in OUTCOME_UNKNOWN:
+                raise
+            return self._look_up(ask, error)
+
+    def _attempt(self, ask: Ask, plan: Callable[[Moment], Sequence[Line]]) -> Done:
+        with self._file.write_transaction() as database:
+            head = lock_head(database, self._shop)
+            before = self._done_before(ask, self._file)
+            if before is not None:
+                return before
+            moment = look(self._file, self._shop, head, self._clock.now())
+            lines = [*clock_lines(moment), *plan(moment)]
+            at = utc_text(moment.now)
+            cashier = self._counter.cashier
+            shop = self._shop.id
+            stamp = Stamp(
+                action=ask.action,
+                request=request_digest(ask),
+                till=names.till_id(self._file, database, shop, self._counter.till, at),
+                cashier=(
+                    None
+                    if cashier is None
+                    else names.cashier_id(self._file, database, shop, cashier, at)
+                ),
+                at=at,
+                day=moment.day.isoformat(),
+            )
+            Appender(self._file, database, self._shop, head, stamp).append(lines)
+            entries = _told(entries_of_action(self._file, ask.action))
+            words.keep_words(database, shop, entries[0].no, _asked_words(ask))
+        return Done(entries, repeated=False)
+
+    def record_jump(self, action: str) -> None:
+        """Record that today's date is right although the last entry is long past."""
+        with self._file.write_transaction() as database:
+            head = lock_head(database, self._shop)
+            moment = look(self._file, self._shop, head, self._clock.now())
+            at = utc_text(moment.now)
+            stamp = Stamp(
+                action=action,
+                request=hashlib.sha256(b"clock").digest(),
+                till=names.till_id(self._file, database, self._shop.id, self._counter.till, at),
+                cashier=None,
+                at=at,
+                day=moment.day.isoformat(),
+            )
+            jump = Line(kind=Kind.JUMP, units=0)
+            Appender(self._file, database, self._shop, head, stamp).append([jump])
+
+    def _done_before(self, ask: Ask, file: LedgerFile) -> Done | None:
+        """Return what the action did the first time, or None where there was none.
+
+        Raises:
+            Refused: its id was used for something else.
+        """
+        entries = _told(entries_of_action(file, ask.action))
+        if not entries:
+            return None
+        kept = words.words_of(file, self._shop.id, entries[0].no)
+        same = entries[0].request == request_digest(ask)
+        if not same or not words.same_words(kept, _asked_words(ask)):
+            raise Refused(
+                "That id was used for something else already: nothing was changed; ask again "
+                "with a new id.",
+                reason="id-used",
+            )
+        return Done(entries, repeated=True)
+
+    def _look_up(self, ask: Ask, error: LedgerUnusable) -> Done:
+        """After a failure, look with fresh eyes whether the action is there."""
+        try:
+            fresh = open_ledger_file(self._file.path)
+        except LedgerUnusable:
+            raise self._unknown(ask, error) from error
+        try:
+            done = self._done_before(ask, fresh)
+        except LedgerUnusable:
+            raise self._unknown(ask, error) from error
+        finally:
+            fresh.close()
+        if done is None:
+            raise error
+        return done
+
+    @staticmethod
+    def _unknown(ask: Ask, error: LedgerUnusable) -> LedgerUnusable:
+        return LedgerUnusable(
+            f"{error.message} Whether the last entry is there cannot be told now; asking again "
+            f"with the id {ask.action} does it once at most.",
+            reason="outcome-unknown",
+        )
+
+
+def _told(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Leave out the line that only recorded a clock that stepped back."""
+    return tuple(entry for entry in entries if entry.kind != Kind.JUMP)
+
+
+def _asked_words(ask: Ask) -> Mapping[str, str | None]:
+    return {kind: getattr(ask, name) for name, kind in _WORDS_OF_ASK.items() if hasattr(ask, name)}

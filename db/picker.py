@@ -1,0 +1,92 @@
+"""First in, first out: which books an action takes units from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from payforward.core.model import Place
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from db.connection import LedgerFile
+
+BOOKS_OF_ITEM: Final = """
+    SELECT book, gift, item, units, unit_minor
+    FROM waiting
+    WHERE shop = :shop
+    AND place = :place
+    AND item = :item
+    ORDER BY gift, book
+"""
+
+UNITS_OF_ITEM: Final = """
+    SELECT coalesce(CAST(sum(units) AS BIGINT), 0)
+    FROM waiting
+    WHERE shop = :shop
+    AND place = :place
+    AND item = :item
+"""
+
+BOOKS_OF_GIFT: Final = """
+    SELECT book, gift, item, units, unit_minor
+    FROM waiting
+    WHERE shop = :shop
+    AND gift = :gift
+    AND place = :place
+    ORDER BY book DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Units to take from one book."""
+
+    book: int
+    gift: int
+    item: int
+    units: int
+    unit_minor: int
+
+    @property
+    def amount_minor(self) -> int:
+        """The money that goes with the units."""
+        return self.units * self.unit_minor
+
+
+def pick_from_board(
+    file: LedgerFile, shop: int, item: int, units: int, *, place: Place = Place.BOARD
+) -> list[Pick]:
+    """Return from which books ``units`` of an item come, oldest gift first.
+
+    Fewer units than asked for come back where fewer wait.
+    """
+    parameters = {"shop": shop, "place": str(place), "item": item}
+    # The cursor is left as soon as there is enough: thousands may wait behind.
+    return _take(file.connection.execute(BOOKS_OF_ITEM, parameters), units)
+
+
+def pick_from_gift(file: LedgerFile, shop: int, gift: int, units: int | None) -> list[Pick]:
+    """Return which books of one gift ``units`` come from, newest first; all without a number."""
+    rows = file.read(BOOKS_OF_GIFT, {"shop": shop, "gift": gift, "place": str(Place.BOARD)})
+    return _take(rows, sum(row["units"] for row in rows) if units is None else units)
+
+
+def waiting_units(file: LedgerFile, shop: int, item: int, *, place: Place = Place.BOARD) -> int:
+    """Return how many units of an item wait; for money, how many minor units."""
+    row = file.read_one(UNITS_OF_ITEM, {"shop": shop, "place": str(place), "item": item})
+    assert row is not None
+    return int(row[0])
+
+
+def _take(rows: Iterable[sqlite3.Row], units: int) -> list[Pick]:
+    picks: list[Pick] = []
+    for book, gift, item, available, unit_minor in rows:
+        if units <= 0:
+            break
+        taken = min(units, available)
+        picks.append(Pick(book, gift, item, taken, unit_minor))
+        units -= taken
+    return picks

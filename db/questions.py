@@ -1,0 +1,228 @@
+"""What may be asked of the ledger without changing it: the board, a day, a gift, past actions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from db import names, words
+from db.correcting import left_of_action, units_of_action
+from db.entries import (
+    ENTRIES_OF_DAY,
+    ENTRIES_OF_GIFT,
+    entries_of_action,
+    entry_by_no,
+    is_undone,
+    to_entries,
+)
+from db.redeeming import BOARD_TOTALS
+from payforward.core.clock import parse_utc_text
+from payforward.core.errors import Refused
+from payforward.core.model import (
+    UNDOABLE_KINDS,
+    Board,
+    BoardRow,
+    EntryView,
+    GiftStory,
+    Item,
+    ItemKind,
+    Kind,
+    PaidFrom,
+    PastAction,
+    Place,
+    Shop,
+    Tender,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from db.connection import LedgerFile
+    from payforward.core.model import Entry
+
+READ_SHOP: Final = """
+    SELECT shop, name, currency, timezone, cutover_hour
+    FROM shop
+    ORDER BY shop
+    LIMIT 1
+"""
+
+READ_HEAD: Final = """
+    SELECT no, hash, day
+    FROM head
+    WHERE shop = :shop
+"""
+
+DAY_OF_ENTRY: Final = """
+    SELECT day
+    FROM entry
+    WHERE shop = :shop
+    AND no = :no
+"""
+
+LATEST_ACTIONS_OF_TILL: Final = """
+    SELECT action
+    FROM entry AS done
+    WHERE shop = :shop
+    AND day = :day
+    AND till = (SELECT till FROM till WHERE shop = :shop AND name = :till)
+    AND undoes IS NULL
+    AND item IS NOT NULL
+    AND NOT EXISTS (
+      SELECT 1
+      FROM entry AS undo
+      WHERE undo.shop = done.shop
+      AND undo.book = done.book
+      AND undo.undoes = done.no
+    )
+    GROUP BY action
+    ORDER BY max(no) DESC
+    LIMIT :most
+"""
+
+WAITING_OF_GIFT: Final = """
+    SELECT coalesce(CAST(sum(units) AS BIGINT), 0)
+    FROM waiting
+    WHERE shop = :shop
+    AND gift = :gift
+"""
+
+
+def read_shop(file: LedgerFile) -> Shop:
+    """Return the shop whose ledger this is."""
+    row = file.read_one(READ_SHOP)
+    assert row is not None, "a ledger is set up with its shop, in one transaction"
+    return Shop(*row)
+
+
+def read_board(file: LedgerFile, shop: Shop, items: Mapping[int, Item], day: date) -> Board:
+    """Return what waits for whoever asks, in the menu's order."""
+    parameters = {"shop": shop.id, "place": str(Place.BOARD)}
+    rows: list[BoardRow] = []
+    fund: BoardRow | None = None
+    totals = {row["item"]: row for row in file.read(BOARD_TOTALS, parameters)}
+    for item in items.values():
+        if item.id not in totals:
+            continue
+        total = totals[item.id]
+        given = file.read_one(DAY_OF_ENTRY, {"shop": shop.id, "no": total["oldest"]})
+        assert given is not None
+        row = BoardRow(item, total["units"], date.fromisoformat(given["day"]))
+        if item.kind is ItemKind.MONEY:
+            fund = row
+        else:
+            rows.append(row)
+    return Board(
+        rows=tuple(rows),
+        money_minor=0 if fund is None else fund.units,
+        money_oldest_day=None if fund is None else fund.oldest_day,
+        currency=shop.currency,
+        day=day,
+    )
+
+
+def read_day(
+    file: LedgerFile, shop: Shop, items: Mapping[int, Item], day: date
+) -> tuple[EntryView, ...]:
+    """Return the entries of a business day, in order."""
+    rows = file.read(ENTRIES_OF_DAY, {"shop": shop.id, "day": day.isoformat()})
+    return to_views(file, shop, items, to_entries(rows))
+
+
+def to_views(
+    file: LedgerFile, shop: Shop, items: Mapping[int, Item], entries: Sequence[Entry]
+) -> tuple[EntryView, ...]:
+    """Return entries with the names that their ids stand for."""
+    tills = names.names(file, names.TILL_NAMES, shop.id)
+    cashiers = names.names(file, names.CASHIER_NAMES, shop.id)
+    partners = names.names(file, names.PARTNER_NAMES, shop.id)
+    return tuple(
+        EntryView(
+            entry=entry,
+            item=None if entry.item is None else items[entry.item],
+            served_item=None if entry.served_item is None else items[entry.served_item],
+            till=tills[entry.till],
+            cashier=None if entry.cashier is None else cashiers[entry.cashier],
+            partner=None if entry.partner is None else partners[entry.partner],
+            undone=is_undone(file, entry),
+        )
+        for entry in entries
+    )
+
+
+def read_gift(file: LedgerFile, shop: Shop, items: Mapping[int, Item], gift: int) -> GiftStory:
+    """Return one gift and what became of it.
+
+    Raises:
+        Refused: there is no gift of that number.
+    """
+    first = entry_by_no(file, shop.id, gift)
+    if first is None or first.gift != first.no or first.item is None or first.tender is None:
+        raise Refused(
+            f"There is no gift {gift}: 'payforward entries' lists gifts by number.",
+            reason="unknown-gift",
+        )
+    entries = to_entries(file.read(ENTRIES_OF_GIFT, {"shop": shop.id, "gift": gift}))
+    given = [entry for entry in entries if entry.kind == Kind.GIVE]
+    said = words.words_of(file, shop.id, gift)
+    waiting = file.read_one(WAITING_OF_GIFT, {"shop": shop.id, "gift": gift})
+    assert waiting is not None
+    return GiftStory(
+        gift=gift,
+        item=items[first.item],
+        units=sum(entry.units for entry in given),
+        amount_minor=sum(entry.amount_minor for entry in given),
+        tender=Tender(first.tender),
+        given_on=date.fromisoformat(first.day),
+        given_at=parse_utc_text(first.at),
+        waiting=waiting[0],
+        redeemed=-sum(entry.units for entry in entries if entry.kind == Kind.REDEEM),
+        refunded=-sum(entry.units for entry in entries if entry.kind == Kind.REFUND),
+        giver=said.get(words.GIVER),
+        message=said.get(words.MESSAGE),
+        till_receipt=first.till_receipt,
+        entries=to_views(file, shop, items, entries),
+    )
+
+
+def latest_actions(
+    file: LedgerFile, shop: Shop, items: Mapping[int, Item], *, day: date, till: str, most: int
+) -> tuple[PastAction, ...]:
+    """Return what one till did on a day and did not take back, newest first."""
+    parameters = {"shop": shop.id, "day": day.isoformat(), "till": till, "most": most}
+    actions = [row["action"] for row in file.read(LATEST_ACTIONS_OF_TILL, parameters)]
+    found = (entries_of_action(file, action) for action in actions)
+    return tuple(past_action(file, items, entries, till) for entries in found)
+
+
+def past_action(
+    file: LedgerFile, items: Mapping[int, Item], all_entries: Sequence[Entry], till: str
+) -> PastAction:
+    """Return what the entries of one action did, told for whoever may want it back."""
+    entries = [entry for entry in all_entries if Kind(entry.kind) in UNDOABLE_KINDS]
+    first = entries[0]
+    assert first.item is not None
+    payer = items[first.item]
+    item = payer if first.served_item is None else items[first.served_item]
+    return PastAction(
+        action=first.action,
+        kind=Kind(first.kind),
+        item=item,
+        units=units_of_action(entries),
+        left=left_of_action(file, entries),
+        amount_minor=abs(sum(entry.amount_minor for entry in entries)),
+        paid_from=paid_from(entries, items) if first.kind == Kind.REDEEM else None,
+        tender=None if first.tender is None else Tender(first.tender),
+        gift=first.gift,
+        till=till,
+        at=parse_utc_text(first.at),
+        day=date.fromisoformat(first.day),
+    )
+
+
+def paid_from(entries: Sequence[Entry], items: Mapping[int, Item]) -> PaidFrom:
+    """Return who paid for a redemption, as its entries tell."""
+    first = entries[0]
+    if first.item is not None and items[first.item].kind is ItemKind.MONEY:
+        return PaidFrom.FUND
+    return PaidFrom.BOARD if first.item == first.served_item else PaidFrom.GROUP

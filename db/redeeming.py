@@ -1,0 +1,164 @@
+"""Out: gifts handed over, and who could pay for what is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from db.append import Line
+from db.moment import Moment, check_units
+from db.picker import Pick, pick_from_board, waiting_units
+from payforward.core.currencies import currency
+from payforward.core.errors import NothingWaiting, Refused
+from payforward.core.model import Item, ItemKind, Kind, Offer, PaidFrom, Place, Redeem
+from payforward.core.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BOARD_TOTALS: Final = """
+    SELECT item, CAST(sum(units) AS BIGINT) AS units, min(gift) AS oldest
+    FROM waiting
+    WHERE shop = :shop
+    AND place = :place
+    GROUP BY item
+"""
+
+
+def plan_redeem(moment: Moment, ask: Redeem) -> list[Line]:
+    """Return the lines of a redemption, oldest gift first.
+
+    Raises:
+        NothingWaiting: what shall pay has not enough.
+        Refused: money was asked for, or a substitute of no common group.
+    """
+    item = _servable(moment, ask.item)
+    check_units(item, ask.units)
+    if ask.paid_from is PaidFrom.BOARD:
+        return _lines_of_units(item, _pick(moment, item, [item], ask.units))
+    if ask.paid_from is PaidFrom.GROUP:
+        payers = [s for s in substitutes(moment, item) if ask.substitute in (None, s.id)]
+        return _lines_of_units(item, _pick(moment, item, payers, ask.units))
+    return _lines_of_money(moment, item, ask.units)
+
+
+def offers(moment: Moment, item: int, units: int) -> list[Offer]:
+    """Return who could pay for ``units`` of an item as things stand, the plainest way first.
+
+    The board; the part of it that waits; substitutes of its groups, nearest in price first;
+    the fund.
+    """
+    asked = _servable(moment, item)
+    check_units(asked, units)
+    ways: list[Offer] = []
+    on_board = waiting_units(moment.file, moment.shop.id, asked.id)
+    if on_board:
+        ways.append(_offer(moment, asked, min(units, on_board), asked, on_board))
+    if on_board < units:
+        for payer in substitutes(moment, asked):
+            there = waiting_units(moment.file, moment.shop.id, payer.id)
+            if there >= units:
+                ways.append(_offer(moment, asked, units, payer, there))
+        price = asked.price_minor * units
+        fund = waiting_units(moment.file, moment.shop.id, moment.money.id)
+        if 0 < price <= fund:
+            ways.append(Offer(asked, units, PaidFrom.FUND, moment.money, price, price, fund))
+    return ways
+
+
+def substitutes(moment: Moment, item: Item) -> list[Item]:
+    """Return the items that may be served for this one and wait, nearest in price first."""
+    groups = set(item.groups)
+    parameters = {"shop": moment.shop.id, "place": str(Place.BOARD)}
+    oldest = {row["item"]: row["oldest"] for row in moment.file.read(BOARD_TOTALS, parameters)}
+    near = [
+        other
+        for other in moment.items.values()
+        if other.id != item.id and other.id in oldest and groups & set(other.groups)
+    ]
+    return sorted(near, key=lambda i: (abs(i.price_minor - item.price_minor), oldest[i.id]))
+
+
+def _servable(moment: Moment, item: int) -> Item:
+    found = moment.item(item)
+    if found.kind is ItemKind.MONEY:
+        raise Refused(
+            "Money is not handed out: name what is served, and let the fund pay for it.",
+            reason="money-pays",
+        )
+    return found
+
+
+def _offer(moment: Moment, asked: Item, units: int, payer: Item, waiting: int) -> Offer:
+    picks = pick_from_board(moment.file, moment.shop.id, payer.id, units)
+    amount = sum(pick.amount_minor for pick in picks)
+    paid_from = PaidFrom.BOARD if payer is asked else PaidFrom.GROUP
+    return Offer(asked, units, paid_from, payer, amount, asked.price_minor * units, waiting)
+
+
+def _pick(moment: Moment, asked: Item, payers: Sequence[Item], units: int) -> list[Pick]:
+    picks: list[Pick] = []
+    for payer in payers:
+        missing = units - sum(pick.units for pick in picks)
+        picks += pick_from_board(moment.file, moment.shop.id, payer.id, missing)
+    there = sum(pick.units for pick in picks)
+    if there < units:
+        raise NothingWaiting(_what_waits(moment, asked, payers, there), waiting=there)
+    return picks
+
+
+def _lines_of_units(item: Item, picks: Sequence[Pick]) -> list[Line]:
+    return [
+        Line(
+            kind=Kind.REDEEM,
+            book=pick.book,
+            units=-pick.units,
+            served_item=item.id,
+            served=pick.units,
+            list_price_minor=item.price_minor * pick.units,
+        )
+        for pick in picks
+    ]
+
+
+def _lines_of_money(moment: Moment, item: Item, units: int) -> list[Line]:
+    price = item.price_minor * units
+    fund = waiting_units(moment.file, moment.shop.id, moment.money.id)
+    money = currency(moment.shop.currency)
+    if not 0 < price <= fund:
+        raise NothingWaiting(
+            f"The fund has {Money(fund, money).format()}, and {units} {item.name} cost "
+            f"{Money(price, money).format()}: choose something else.",
+            waiting=fund,
+        )
+    picks = pick_from_board(moment.file, moment.shop.id, moment.money.id, price)
+    return [
+        Line(
+            kind=Kind.REDEEM,
+            book=pick.book,
+            units=-pick.units,
+            served_item=item.id,
+            # What was handed over is counted once, its price on the lines that paid it.
+            served=units if pick is picks[0] else 0,
+            list_price_minor=pick.units,
+        )
+        for pick in picks
+    ]
+
+
+def _what_waits(moment: Moment, asked: Item, payers: Sequence[Item], there: int) -> str:
+    """Say that there is not enough, and what there is instead."""
+    parameters = {"shop": moment.shop.id, "place": str(Place.BOARD)}
+    waits = [
+        f"{row['units']} {moment.items[row['item']].name}"
+        for row in moment.file.read(BOARD_TOTALS, parameters)
+        if moment.items[row["item"]].kind is not ItemKind.MONEY
+    ]
+    missing = f"Only {there} {asked.name} waiting" if there else f"No {asked.name} waiting"
+    if asked not in payers:
+        missing = f"Nothing that may be served for {asked.name} is waiting"
+        if there:
+            missing = f"Only {there} that may be served for {asked.name} waiting"
+    if not waits:
+        return f"{missing}, and nothing else is: the next gift will be."
+    shown = ", ".join(waits[:4]) + (" and more" if len(waits) > 4 else "")
+    return f"{missing}. Waiting: {shown}."

@@ -1,0 +1,158 @@
+"""A new ledger: made whole beside its place, then put there in one step."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from db import chain
+from db.connection import connect
+from db.filesystem import refuse_network_share
+from db.menu import import_rows, insert_item
+from db.migrations import apply_migrations
+from db.programs import INSERT_PROGRAM
+from payforward.core.clock import DEFAULT_CUTOVER_HOUR, Clock, SystemClock, utc_text, zone
+from payforward.core.currencies import currency as find_currency
+from payforward.core.errors import BadInput, LedgerUnusable, Refused
+from payforward.core.model import ItemKind, ProgramKind
+from payforward.core.names import name_key
+from payforward.core.text import clean_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from payforward.core.menus import MenuRow
+
+FIRST_PROGRAM: Final = "Pay it forward"
+FUND_NAME: Final = "Community fund"
+
+INSERT_SHOP: Final = """
+    INSERT INTO shop (shop, name, currency, timezone, cutover_hour, created_at)
+    VALUES (:shop, :name, :currency, :timezone, :cutover_hour, :at)
+"""
+
+INSERT_HEAD: Final = """
+    INSERT INTO head (shop, no, hash, day)
+    VALUES (:shop, 0, :hash, :day)
+"""
+
+
+def create_ledger(
+    path: Path,
+    *,
+    shop: str,
+    currency: str,
+    timezone: str,
+    cutover_hour: int = DEFAULT_CUTOVER_HOUR,
+    menu: Sequence[MenuRow] = (),
+    clock: Clock | None = None,
+) -> None:
+    """Make a ledger for a shop, with one forward programme and its fund.
+
+    The file appears at ``path`` complete or not at all: whatever stops this half-way leaves
+    nothing there, and of two set-ups at one instant one wins.
+
+    Args:
+        path: Where it will be; the folder is made if need be.
+        shop: The shop's name, as slips and pages will show it.
+        currency: Its ISO 4217 code.
+        timezone: Its IANA name.
+        cutover_hour: The hour, 0 to 23, of local time at which a business day ends.
+        menu: The first items.
+        clock: What time it is.
+
+    Raises:
+        Refused: there is a file already.
+        BadInput: a name, currency, time zone or hour that is none.
+        LedgerUnusable: the folder is on a network share or cannot be written.
+    """
+    name = clean_name(shop, what="the shop's name")
+    money = find_currency(currency)
+    zone(timezone)
+    if not 0 <= cutover_hour <= 23:
+        raise BadInput("The hour at which a day ends is from 0 to 23.", reason="bad-hour")
+    if path.exists():
+        raise _exists(path)
+    refuse_network_share(path)
+    now = (clock or SystemClock()).now()
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = connect(draft, create=True)
+        try:
+            with file.write_transaction() as database:
+                apply_migrations(database)
+                facts = {
+                    "name": name,
+                    "currency": money.code,
+                    "timezone": timezone,
+                    "cutover_hour": cutover_hour,
+                }
+                _fill(database, utc_text(now), facts, menu)
+        finally:
+            file.close()
+        _publish(draft, path)
+    except OSError as error:
+        raise LedgerUnusable(
+            f"The ledger cannot be made at {path} ({error.strerror}): choose another place "
+            "with --ledger.",
+            reason="cannot-open",
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _fill(
+    database: Database,
+    at: str,
+    facts: Mapping[str, str | int],
+    menu: Sequence[MenuRow],
+) -> None:
+    # Random, so that ledgers of many shops can stand in one database later.
+    shop = secrets.randbits(48) | 1
+    row = {"shop": shop, "at": at}
+    database.execute(INSERT_SHOP, {**row, **facts})
+    database.execute(INSERT_HEAD, {"shop": shop, "hash": chain.GENESIS, "day": "0001-01-01"})
+    database.execute(
+        INSERT_PROGRAM,
+        {
+            **row,
+            "name": FIRST_PROGRAM,
+            "name_key": name_key(FIRST_PROGRAM),
+            "kind": str(ProgramKind.FORWARD),
+        },
+    )
+    insert_item(database, shop, at, name=FUND_NAME, price_minor=1, kind=ItemKind.MONEY)
+    if menu:
+        import_rows(database, shop, at, [], menu)
+
+
+def _publish(draft: Path, path: Path) -> None:
+    """Give the finished file its name, and never another file's place."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise _exists(path) from None
+    except OSError:
+        # A file system without hard links (exFAT, some sticks).
+        if path.exists():
+            raise _exists(path) from None
+        draft.rename(path)
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _exists(path: Path) -> Refused:
+    return Refused(
+        f"There is a ledger at {path} already, and it was not touched: open it, or choose "
+        "another place with --ledger.",
+        reason="ledger-exists",
+    )

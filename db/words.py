@@ -1,0 +1,64 @@
+"""Personal words: kept beside the entries, outside the chain, and erasable for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlite_utils import Database
+
+    from db.connection import LedgerFile
+
+GIVER: Final = "giver"
+MESSAGE: Final = "message"
+REASON: Final = "reason"
+ERASED: Final = "erased"
+"""Marks that there were words once; its text is the day on which they were erased."""
+
+INSERT_WORDS: Final = """
+    INSERT INTO words (shop, no, kind, words)
+    VALUES (:shop, :no, :kind, :words)
+"""
+
+WORDS_OF_ENTRY: Final = """
+    SELECT kind, words
+    FROM words
+    WHERE shop = :shop
+    AND no = :no
+"""
+
+ERASE_WORDS: Final = """
+    DELETE FROM words
+    WHERE shop = :shop
+    AND no = :no
+"""
+
+
+def keep_words(database: Database, shop: int, no: int, words: Mapping[str, str | None]) -> None:
+    """Keep what a person said with the entry ``no``; empty words are not kept."""
+    for kind, text in words.items():
+        if text:
+            database.execute(INSERT_WORDS, {"shop": shop, "no": no, "kind": kind, "words": text})
+
+
+def words_of(file: LedgerFile, shop: int, no: int) -> dict[str, str]:
+    """Return the words kept with an entry, by kind."""
+    return {row[0]: row[1] for row in file.read(WORDS_OF_ENTRY, {"shop": shop, "no": no})}
+
+
+def erase_words(database: Database, shop: int, no: int, day: str) -> None:
+    """Erase the words kept with an entry for good, leaving only that there were some.
+
+    ``secure_delete`` overwrites them in the file.
+    """
+    database.execute(ERASE_WORDS, {"shop": shop, "no": no})
+    keep_words(database, shop, no, {ERASED: day})
+
+
+def same_words(kept: Mapping[str, str], asked: Mapping[str, str | None]) -> bool:
+    """Return whether a retry brings the words of the first time; erased words match any."""
+    if ERASED in kept:
+        return True
+    return dict(kept) == {kind: text for kind, text in asked.items() if text}
