@@ -86,7 +86,7 @@ def create_ledger(
         try:
             with file.write_transaction() as database:
                 apply_migrations(database)
-                facts = {
+                facts: dict[str, str | int] = {
                     "name": name,
                     "currency": money.code,
                     "timezone": timezone,
