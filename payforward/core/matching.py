@@ -28,8 +28,10 @@ def folded(text: str) -> str:
     >>> folded("  Zoë's CRÈME-brûlée (Ｌg) ")
     'zoes creme brulee lg'
     """
-    lower = text.casefold().translate(_APOSTROPHES).translate(_LETTERS)
-    plain = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", lower)))
+    # Taken apart before and after: some letters have a case only once they are plain.
+    apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", apart)).translate(_LETTERS)
+    plain = unicodedata.normalize("NFC", bare)
     spaced = "".join(" " if unicodedata.category(char)[0] in "PSZC" else char for char in plain)
     # A name that is only a sign, such as an emoji, is compared as it is.
     return " ".join(spaced.split()) or " ".join(text.casefold().split())

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _YES = frozenset(("y", "yes", "true", "1", "x"))
 _NO = frozenset(("n", "no", "false", "0"))
-_PRICE_OF_STORE = re.compile(r"price \[(.*)\]")
+_PRICE_OF_STORE = re.compile(r"price \[(.*)\]", re.IGNORECASE)
 # Square writes a category as "Coffee (#ABC123)" where two have one name.
 _TOKEN = re.compile(r"\s*\(#[^)]*\)$")
 
@@ -91,13 +91,17 @@ def _square_category(record: Record) -> str:
 
 def _loyverse(table: Table) -> Iterator[Candidate]:
     """Yield a candidate for each item and variant in a Loyverse export, of its first store."""
-    stores = [found[1] for name in table.columns if (found := _PRICE_OF_STORE.fullmatch(name))]
+    stores = [
+        shown(found[1]) for name in table.written if (found := _PRICE_OF_STORE.fullmatch(name))
+    ]
     if len(stores) > 1:
         table.notes.append(
             f"The file has the prices of {len(stores)} stores; "
-            f"those of the first, [{shown(stores[0])}], were taken."
+            f"those of the first, {stores[0]}, were taken."
         )
-    price_columns = [f"price [{store}]" for store in stores[:1]] + ["default price", "price"]
+    of_store = [name for name in table.columns if _PRICE_OF_STORE.fullmatch(name)][:1]
+    price_columns = [*of_store, "default price", "price"]
+    available = [name.replace("price", "available for sale", 1) for name in of_store]
     taxes = TaxColumns(table)
     for record, item in _with_items(table.records, "name", "handle"):
         price = record.get(*price_columns)
@@ -106,8 +110,8 @@ def _loyverse(table: Table) -> Iterator[Candidate]:
         refusal = None
         if item.get("sold by weight").casefold() in _YES:
             refusal = "sold by weight"
-        elif stores and record.get(f"available for sale [{stores[0]}]").casefold() in _NO:
-            refusal = f"not for sale in [{shown(stores[0])}]"
+        elif record.get(*available).casefold() in _NO:
+            refusal = f"not for sale in {stores[0]}"
         yield Candidate(
             line=record.line,
             name=item.get("name"),

@@ -50,12 +50,14 @@ class Table:
 
     Args:
         columns: The names in its first line, in lower case.
+        written: The same names as they are written.
         records: Its rows, without empty ones.
         broken: The rows that are not CSV.
         notes: Sentences on choices that are made for the whole file.
     """
 
     columns: list[str]
+    written: list[str]
     records: list[Record] = field(default_factory=list)
     broken: list[SkippedRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -79,10 +81,12 @@ def read_table(
     lines = list(io.StringIO(text, newline=""))
     start, named = _first_line(lines)
     for delimiter in [named] if named else _DELIMITERS:
-        columns, after = _header(lines, start, delimiter)
-        recognised = recognise(columns)
+        written, after = _header(lines, start, delimiter)
+        table = Table([name.casefold() for name in written], written)
+        recognised = recognise(table.columns)
         if recognised is not None:
-            return _records(lines, after, columns, delimiter), recognised
+            _fill(table, lines, after, delimiter)
+            return table, recognised
     raise not_a_menu(
         "The first line does not name a menu's columns: "
         "it needs at least name and price, such as name,price."
@@ -97,17 +101,17 @@ def _first_line(lines: list[str]) -> tuple[int, str]:
 
 
 def _header(lines: list[str], start: int, delimiter: str) -> tuple[list[str], int]:
-    """Return the names of the columns in lower case, and the line after them."""
+    """Return the names of the columns, and the line after them."""
     try:
         cells, after = _record(lines, start, delimiter)
     except (csv.Error, StopIteration):
         return [], start
-    return [" ".join(cell.split()).casefold() for cell in cells], after
+    return [" ".join(cell.split()) for cell in cells], after
 
 
-def _records(lines: list[str], start: int, columns: list[str], delimiter: str) -> Table:
-    """Return the table below the header."""
-    table = Table(columns)
+def _fill(table: Table, lines: list[str], start: int, delimiter: str) -> None:
+    """Read the rows below the header."""
+    columns = table.columns
     for line, cells in _rows(lines, start, delimiter, len(columns)):
         if len(table.records) + len(table.broken) >= MAX_ROWS:
             raise not_a_menu(f"The file has more than {MAX_ROWS:,} rows: export the menu alone.")
@@ -120,7 +124,6 @@ def _records(lines: list[str], start: int, columns: list[str], delimiter: str) -
             pairs = list(zip(columns, filled, strict=False))
             # Of two columns with one name the first counts.
             table.records.append(Record(line, dict(reversed(pairs))))
-    return table
 
 
 def _rows(
