@@ -1,0 +1,166 @@
+"""The terminal application: it opens the ledger and shows the screens."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+
+from payforward.core.errors import PayforwardError
+from screens.catalogue import COMMANDS, Place, bindings_of
+from screens.counter.screen import CounterScreen
+from screens.desk import Desk, Station
+from screens.entries import EntriesScreen
+from screens.help import HelpScreen
+from screens.items import ItemsScreen
+from screens.setup import SetupScreen
+from screens.themes import DARK, LIGHT, THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.binding import BindingType
+    from textual.screen import Screen
+
+    from payforward.core.clock import Clock
+
+PRACTICE_BANNER = "Practice: nothing here counts. Esc on an empty line ends it."
+
+
+class PayforwardApp(App[int]):
+    """The counter and what stands behind it.
+
+    Args:
+        station: Which ledger, and where this terminal stands.
+        banner: A line shown above the counter all the time, for a throw-away ledger.
+        clock: What time it is; the machine's own without one.
+    """
+
+    TITLE = "Payforward"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.APP)]
+    CSS_PATH = "../screens/common.tcss"
+
+    def __init__(
+        self, station: Station, *, banner: str | None = None, clock: Clock | None = None
+    ) -> None:
+        super().__init__()
+        self._station = station
+        self._banner = banner
+        self._clock = clock
+        self._desks: list[Desk] = []
+
+    @property
+    def desk(self) -> Desk:
+        """The ledger that the screens on top are about: the practice one while practising."""
+        return self._desks[-1]
+
+    def on_mount(self) -> None:
+        """Set the look, leave the terminal clean on signals, open the ledger."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                number = getattr(signal, name)
+                loop.add_signal_handler(number, partial(self.exit, 128 + int(number)))
+        self.start()
+
+    @work
+    async def start(self) -> None:
+        """Open the counter; where there is no ledger yet, set one up first."""
+        if not self._station.path.exists() and not await self.push_screen_wait(
+            SetupScreen(self._station.path, self._clock)
+        ):
+            self.exit(0)
+            return
+        try:
+            desk = await Desk.open(self._station, self._clock)
+        except PayforwardError as error:
+            self.exit(error.exit_code, message=error.message)
+            return
+        self._desks.append(desk)
+        await self.push_screen(CounterScreen(desk, banner=self._banner))
+
+    async def on_unmount(self) -> None:
+        """Close what is open."""
+        while self._desks:
+            await self._desks.pop().close()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer the catalogue in the palette, and nothing of Textual's own."""
+        counter = isinstance(screen, CounterScreen)
+        for command in COMMANDS:
+            if not command.in_palette or (command.place is Place.COUNTER and not counter):
+                continue
+            owner = screen if command.place is Place.COUNTER else self
+            yield SystemCommand(
+                command.title, command.help, getattr(owner, f"action_{command.id}")
+            )
+
+    # -- commands of the catalogue ------------------------------------------------------------
+
+    def action_open_entries(self) -> None:
+        """Show the entries of today."""
+        self.push_screen(EntriesScreen(self.desk))
+
+    def action_open_items(self) -> None:
+        """Show the menu."""
+        self.push_screen(ItemsScreen(self.desk))
+
+    def action_open_help(self) -> None:
+        """Show every key."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def action_toggle_theme(self) -> None:
+        """Change between light and dark."""
+        self.theme = LIGHT if self.theme == DARK else DARK
+
+    def action_toggle_touch(self) -> None:
+        """Change between rows for a keyboard and rows for fingers."""
+        self.toggle_class("-touch")
+
+    @work(exclusive=True, group="practice")
+    async def action_open_practice(self) -> None:
+        """Open the counter on a throw-away ledger with this shop's menu."""
+        from payforward.demo import make_practice  # noqa: PLC0415 - only practice pays for it
+
+        if len(self._desks) > 1:
+            self.notify("You are practising already.", markup=False)
+            return
+        with tempfile.TemporaryDirectory(prefix="payforward-practice-") as folder:
+            path = Path(folder) / "practice.db"
+            clock = self._clock
+            await self.desk.run(lambda ledger: make_practice(path, from_ledger=ledger, clock=clock))
+            real = self.desk
+            station = Station(path, real.till, real.cashier)
+            practice = await Desk.open(station, clock)
+            self._desks.append(practice)
+            try:
+                await self.push_screen_wait(
+                    CounterScreen(practice, banner=PRACTICE_BANNER, can_leave=True)
+                )
+            finally:
+                self._desks.remove(practice)
+                await practice.close()
+
+
+def run_counter(path: Path, *, till: str, cashier: str | None, banner: str | None = None) -> int:
+    """Show the counter, or the set-up where there is no ledger yet; return the exit code.
+
+    Args:
+        path: The ledger.
+        till: This terminal's name.
+        cashier: Who is at the counter, where known.
+        banner: A line shown above the counter all the time.
+    """
+    app = PayforwardApp(Station(path, till, cashier), banner=banner)
+    code = app.run()
+    return 0 if code is None else code

@@ -1,0 +1,1 @@
+"""What the cashier sees: one folder or file a screen, each with its style sheet beside it."""

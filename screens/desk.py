@@ -1,0 +1,93 @@
+"""The screens' way to the ledger: one thread owns it, so that no write freezes a screen."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from db.ledger import Ledger
+from payforward.core.clock import Clock, SystemClock
+from payforward.core.currencies import Currency, currency
+from payforward.core.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from payforward.core.model import Shop
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """Where this terminal stands: its ledger, its name, who is at it."""
+
+    path: Path
+    till: str = "till 1"
+    cashier: str | None = None
+
+
+class Desk:
+    """One open ledger for the screens.
+
+    Ask it with `run`; only the desk's own thread touches the ledger, and questions are answered
+    in the order in which they were asked. ``shop``, ``money_currency`` and ``clock`` may be
+    read from anywhere.
+
+    Args:
+        ledger: The open ledger; the desk closes it.
+        clock: What time it is.
+    """
+
+    def __init__(self, ledger: Ledger, executor: ThreadPoolExecutor, clock: Clock) -> None:
+        self._ledger = ledger
+        self._executor = executor
+        self.clock = clock
+        self.shop: Shop = ledger.shop
+        self.money_currency: Currency = currency(ledger.shop.currency)
+        self.till = ledger.till
+        self.cashier = ledger.cashier
+        self.path = ledger.path
+
+    @classmethod
+    async def open(cls, station: Station, clock: Clock | None = None) -> Desk:
+        """Open a station's ledger in a thread of its own.
+
+        Raises:
+            LedgerUnusable: it is missing, damaged, newer, on a share, or no ledger.
+            BadInput: a till or cashier whose name is none.
+        """
+        clock = clock or SystemClock()
+        executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")
+        opening = partial(
+            Ledger.open, station.path, till=station.till, cashier=station.cashier, clock=clock
+        )
+        try:
+            ledger = await asyncio.get_running_loop().run_in_executor(executor, opening)
+        except BaseException:
+            executor.shutdown(wait=False)
+            raise
+        return cls(ledger, executor, clock)
+
+    async def run(self, ask: Callable[[Ledger], T]) -> T:
+        """Return what ``ask`` answers of the ledger, without holding up the screen.
+
+        Raises:
+            PayforwardError: whatever the ledger refuses.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, ask, self._ledger)
+
+    async def close(self) -> None:
+        """Close the ledger once everything asked before is answered."""
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._executor, self._ledger.close)
+        self._executor.shutdown(wait=False)
+
+    def money(self, minor: int) -> str:
+        """Return an amount as people read it."""
+        return Money(minor, self.money_currency).format()
