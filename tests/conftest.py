@@ -62,6 +62,24 @@ class RunCommand(Protocol):
         ...
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--full``: the long forms of the races, the faults and the state machine."""
+    parser.addoption("--full", action="store_true", help="run the long forms of long tests")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give long forms the time that they take."""
+    if config.getoption("full"):
+        for item in items:
+            item.add_marker(pytest.mark.timeout(7200))
+
+
+@pytest.fixture(scope="session")
+def full(pytestconfig: pytest.Config) -> bool:
+    """Return whether the long forms of long tests were asked for."""
+    return bool(pytestconfig.getoption("full"))
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a HOME of its own, UTC, and none of the caller's settings."""

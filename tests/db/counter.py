@@ -1,0 +1,157 @@
+"""A counter for tests: asks the ledger in one line what a screen asks in five."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+from db.ledger import Ledger
+from payforward.core.ids import new_action_id
+from payforward.core.model import Give, PaidFrom, Redeem, Refund, Tender, Undo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from payforward.core.clock import Clock
+    from payforward.core.model import Given, Item, Redeemed, Refunded, Undone
+
+MENU = (
+    ("Flat white", 350, "Coffee"),
+    ("Cappuccino", 320, "Coffee"),
+    ("Latte", 360, "Coffee"),
+    ("Tea", 250, None),
+)
+"""What is on the menu of the tests' shop: names, prices, categories."""
+
+
+class Counter:
+    """One till of a shop with `MENU`.
+
+    Args:
+        ledger: The shop's ledger, open.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._items = {item.name: item for item in ledger.items(retired=True)}
+
+    @classmethod
+    def with_menu(cls, ledger: Ledger) -> Counter:
+        """Put `MENU` on an empty menu and return its counter."""
+        for name, price_minor, category in MENU:
+            ledger.add_item(name, price_minor, category=category)
+        return cls(ledger)
+
+    @contextmanager
+    def another(self, till: str, clock: Clock) -> Iterator[Counter]:
+        """Open a second till of the same shop."""
+        with Ledger.open(self.ledger.path, till=till, clock=clock) as ledger:
+            yield Counter(ledger)
+
+    def item(self, name: str) -> Item:
+        """Return an item of the menu as it was when the counter opened."""
+        return self._items[name]
+
+    def give(
+        self,
+        name: str,
+        units: int = 1,
+        *,
+        paid: int | None = None,
+        tender: Tender = Tender.CASH,
+        action: str | None = None,
+        giver: str | None = None,
+        message: str | None = None,
+    ) -> Given:
+        """Give units of an item."""
+        return self.ledger.give(
+            Give(
+                action=action or new_action_id(),
+                item=self.item(name).id,
+                units=units,
+                paid_minor=paid,
+                tender=tender,
+                giver=giver,
+                message=message,
+            )
+        )
+
+    def give_money(self, amount_minor: int, *, tender: Tender = Tender.CASH) -> Given:
+        """Give money to the fund."""
+        fund = self.ledger.fund().id
+        return self.ledger.give(
+            Give(action=new_action_id(), item=fund, units=amount_minor, tender=tender)
+        )
+
+    def redeem(
+        self,
+        name: str,
+        units: int = 1,
+        paid_from: PaidFrom = PaidFrom.BOARD,
+        *,
+        substitute: str | None = None,
+        action: str | None = None,
+    ) -> Redeemed:
+        """Hand units of an item over."""
+        return self.ledger.redeem(
+            Redeem(
+                action=action or new_action_id(),
+                item=self.item(name).id,
+                units=units,
+                paid_from=paid_from,
+                substitute=None if substitute is None else self.item(substitute).id,
+            )
+        )
+
+    def undo(
+        self, undoes: str, units: int | None = None, *, reason: str | None = None
+    ) -> Undone:
+        """Take an action back."""
+        return self.ledger.undo(
+            Undo(action=new_action_id(), undoes=undoes, units=units, reason=reason)
+        )
+
+    def refund(
+        self, gift: int, units: int | None = None, *, tender: Tender | None = None
+    ) -> Refunded:
+        """Give money back for a gift."""
+        return self.ledger.refund(
+            Refund(action=new_action_id(), gift=gift, units=units, tender=tender)
+        )
+
+    def waiting(self, name: str) -> int:
+        """Return how many of an item wait on the board."""
+        rows = self.ledger.board().rows
+        return sum(row.units for row in rows if row.item.name == name)
+
+    def fund(self) -> int:
+        """Return the money in the fund, in minor units."""
+        return self.ledger.board().money_minor
+
+    def assert_sound(self) -> None:
+        """Replay the whole ledger and fail with what was found."""
+        assert self.ledger.verify().problems == ()
+
+    def facts(self) -> tuple[list[tuple[object, ...]], ...]:
+        """Return every row that the ledger's truth is made of, read by plain sqlite3."""
+        with raw(self.ledger.path) as connection:
+            return ledger_facts(connection)
+
+
+@contextmanager
+def raw(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a file as anyone with the sqlite3 shell can: no settings but foreign keys."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        yield connection
+
+
+def ledger_facts(connection: sqlite3.Connection) -> tuple[list[tuple[object, ...]], ...]:
+    """Return the entries, the heads and what waits."""
+    return (
+        connection.execute("SELECT * FROM entry NOT INDEXED ORDER BY shop, no").fetchall(),
+        connection.execute("SELECT * FROM head ORDER BY shop").fetchall(),
+        connection.execute("SELECT * FROM waiting NOT INDEXED ORDER BY shop, book").fetchall(),
+    )
