@@ -136,8 +136,4 @@ def of_sign(sign: str) -> list[str]:
 
 def _near(wanted: str) -> list[str]:
     """Return up to three codes that somebody who typed this may have meant."""
-    return (
-        of_sign(wanted)[:3]
-        or [code for code in codes() if wanted[:3] == code]
-        or difflib.get_close_matches(wanted[:20], codes(), n=3, cutoff=0.5)
-    )
+    return of_sign(wanted)[:3] or difflib.get_close_matches(wanted[:20], codes(), n=3, cutoff=0.6)

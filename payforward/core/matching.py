@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _MAX_TYPED = 100
 _NEAR = 0.6
 
 
+@lru_cache(maxsize=4096)  # every key that is pressed compares the whole menu
 def folded(text: str) -> str:
     """Return the words of a text as they are compared: no case, accents or apostrophes.
 
@@ -84,8 +86,6 @@ def resolve(typed: str, names: Sequence[str]) -> int | None:
             same = [index for index in same if _as_typed(names[index]) == _as_typed(typed)]
         if same:
             return same[0] if len(same) == 1 else None
-        if meant in keys:
-            return None
     begun = [index for index, key in enumerate(keys) if _begins_words(wanted.split(), key.split())]
     return begun[0] if len(begun) == 1 else None
 

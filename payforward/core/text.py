@@ -24,7 +24,6 @@ _UNSAFE_CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
 _ZERO_WIDTH_CATEGORIES = _UNSAFE_CATEGORIES | {"Mn", "Mc", "Me"}
 # Letters and signs that show nothing (or a box) and so could make a name that looks empty.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\ufffc")
-_VIRAMA_CLASS = 9
 # What a U+FE0F makes wide besides symbols: keycaps and the few punctuation marks that are emoji.
 _WIDENED = frozenset("#*0123456789‼⁉ℹ⤴⤵↔◻◼◽◾")
 # Blocks of the scripts that use joiners inside words: Arabic to Myanmar, Khmer and Mongolian,
@@ -52,9 +51,9 @@ def clean_line(text: str, *, max_length: int) -> str:
 
     The line is in Unicode's form NFC. Removed are control, format, private and unassigned
     characters, lone surrogates, blank letters, and marks beyond `MAX_STACKED_MARKS`; any run
-    of white space is one space. A joiner (U+200C, U+200D) stays only after a virama, or
-    between two letters of a script that joins or two parts of an emoji: the rule of RFC 5892,
-    appendix A, without its tables. Brackets of any markup stay: they are only text.
+    of white space is one space. A joiner (U+200C, U+200D) stays only between two letters of
+    a script that joins, such as Persian and Hindi, or two parts of an emoji; elsewhere it is
+    invisible and could make two names look alike. Brackets of any markup stay: they are text.
 
     >>> clean_line("  Zoe\u0308 \x1b[31m\u202e and\r\nfriends ", max_length=60)
     'Zoë [31m and friends'
@@ -195,11 +194,7 @@ def _is_safe(char: str) -> bool:
 
 def _joins(before: str, after: str) -> bool:
     """Tell whether a joiner between these has a meaning; a missing neighbour is empty."""
-    if not before:
-        return False
-    if unicodedata.combining(before) == _VIRAMA_CLASS:
-        return True
-    return bool(after) and (
+    return bool(before and after) and (
         (_is_of_joining_script(before) and _is_of_joining_script(after))
         or (_is_part_of_emoji(before) and _is_part_of_emoji(after))
     )

@@ -46,7 +46,14 @@ def test_what_is_not_in_use_is_refused(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "near"), [("EURO", "EUR"), ("€", "EUR"), ("kr", "DKK or ISK or NOK"), ("UDS", "USD")]
+    ("typed", "near"),
+    [
+        ("EURO", "code, EUR.$"),
+        ("€", "code, EUR.$"),
+        ("kr", "DKK or ISK or NOK"),
+        ("UDS", "USD"),
+        ("pound", "one such as EUR"),
+    ],
 )
 def test_a_wrong_code_is_answered_with_near_ones(typed: str, near: str) -> None:
     with pytest.raises(BadInput, match=near):

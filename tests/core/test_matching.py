@@ -137,6 +137,7 @@ def test_a_wrong_name_is_answered_with_near_ones(typed: str, names: list[str]) -
 
 def test_no_more_names_than_asked_for() -> None:
     assert nearest("la", MENU, limit=2) == ["Latte", "Latte Lg"]
+    assert nearest("late", MENU, limit=1) == ["Latte"]
     assert nearest("x" * 10_000, MENU) == []
 
 

@@ -146,6 +146,9 @@ def test_shopify_in_its_old_form() -> None:
         "new,Matcha,,V,,Tea,,true,Title,Default Title,,4.00,,,false,draft",
         "old,Punch,,V,,Tea,,true,Size,Small,,4.00,,,false,archived",
         "old,,,,,,,,,Large,,5.00,,,,",
+        "none,Cake,,V,,,,true,,,,,,,false,active",
+        "none,,,,,,,,,Slice,,,,,,",
+        "orphan,,,,,,,,,Slice,,3.00,,,,",
     )
     assert menu.kind == "shopify"
     assert [(row.line, row.name, row.category, row.sku, row.barcode) for row in menu.rows] == [
@@ -159,6 +162,9 @@ def test_shopify_in_its_old_form() -> None:
         (9, "Matcha", "draft at Shopify"),
         (10, "Punch Small", "archived at Shopify"),
         (11, "Punch Large", "archived at Shopify"),
+        (12, "Cake", "no fixed price"),
+        (13, "Cake Slice", "no fixed price"),
+        (14, "", "no name"),
     ]
 
 

@@ -40,8 +40,7 @@ KEPT = [
     "=1+1",
     "Café “Rosa” – 100 %",
     "می\u200cخواهم",  # Persian: a non-joiner inside a word
-    "क्\u200dष",  # Hindi: a joiner after a virama
-    "ന്\u200d",  # Malayalam: ... at the end of a word
+    "क्\u200dष",  # Hindi: a joiner between two consonants
     "👩\u200d🍳",
     "🏳\ufe0f\u200d🌈",
     "👍🏽",
@@ -68,6 +67,8 @@ CHANGED = [
     ("\uffff\u0378unassigned", "unassigned"),
     ("a\u200db\u200c", "ab"),
     ("e\u200d\u0301", "é"),
+    ("क्\u200d", "क्"),
+    ("क्\u200d and", "क् and"),
     ("\u200d👩", "👩"),
     ("👩\u200d\u200d🍳", "👩🍳"),
     ("\u0301abc", "abc"),
