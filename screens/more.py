@@ -1,0 +1,107 @@
+"""Everything that is not done at the counter itself, as one list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from screens.catalogue import COMMANDS
+from screens.widgets.key_bar import Hint, KeyBar
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+END_PRACTICE = "end_practice"
+
+
+class LetterList(OptionList):
+    """A list of options of which a letter finds the next one that begins with it."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the next option that begins with the letter."""
+        letter = (event.character or "").casefold()
+        if not letter.isalpha():
+            return
+        event.stop()
+        event.prevent_default()
+        here = -1 if self.highlighted is None else self.highlighted
+        for step in range(1, self.option_count + 1):
+            index = (here + step) % self.option_count
+            prompt = self.get_option_at_index(index).prompt
+            if str(prompt).casefold().startswith(letter):
+                self.highlighted = index
+                return
+
+
+class MoreScreen(ModalScreen[str | None]):
+    """The commands behind More; returns the chosen one's id, or None.
+
+    Args:
+        practising: Whether to offer the end of the practice first.
+    """
+
+    CSS_PATH = "more.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back", show=False)]
+
+    def __init__(self, *, practising: bool = False) -> None:
+        super().__init__()
+        self._practising = practising
+
+    def compose(self) -> ComposeResult:
+        """Show the list and its keys."""
+        with Vertical(id="box") as box:
+            box.border_title = "More"
+            yield LetterList(*self._options(), markup=False)
+            yield KeyBar(
+                [
+                    Hint("Esc", "Back", "cancel", "Go back to the counter."),
+                    Hint("Enter", "Open", "open", "Do what is marked."),
+                    Hint("↑ ↓", "or first letter", "next", "Go to the next one."),
+                ]
+            )
+
+    def _options(self) -> list[Option]:
+        """Return an option of two lines or more for each command."""
+        found = [(c.id, c.title, c.shown, c.help) for c in COMMANDS if c.in_more]
+        if self._practising:
+            found = [each for each in found if each[0] != "open_practice"]
+            found.insert(0, (END_PRACTICE, "End practice", "", "Go back to the shop's own ledger."))
+        return [
+            Option(
+                Content.assemble(
+                    (title, "bold"), f"  {keys}" if keys else "", "\n", (sentence, "$text-muted")
+                ),
+                id=command_id,
+            )
+            for command_id, title, keys, sentence in found
+        ]
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Return the command."""
+        event.stop()
+        self.dismiss(event.option_id)
+
+    async def on_key_bar_chosen(self, message: KeyBar.Chosen) -> None:
+        """Do what the clicked key does."""
+        message.stop()
+        await self.run_action(message.action)
+
+    def action_open(self) -> None:
+        """Choose what is marked."""
+        self.query_one(LetterList).action_select()
+
+    def action_next(self) -> None:
+        """Mark the next one."""
+        self.query_one(LetterList).action_cursor_down()
+
+    def action_cancel(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)

@@ -1,0 +1,1 @@
+"""Widgets that several screens use; each posts messages and never calls its parent."""
