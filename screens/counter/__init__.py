@@ -1,0 +1,1 @@
+"""The counter: where gifts go in and cups go out."""

@@ -1,0 +1,71 @@
+"""The counter's one line of input: it always has the focus, and passes on what is no text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.binding import BindingType
+
+
+class EntryInput(Input):
+    """Letters and digits stay here; the keys that mean something become messages."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("pageup", "step(-10)", show=False),
+        Binding("pagedown", "step(10)", show=False),
+        Binding("escape", "escape", show=False),
+    ]
+
+    @dataclass
+    class Stepped(Message):
+        """An arrow asked for another row or way.
+
+        Args:
+            steps: How many, downwards.
+        """
+
+        steps: int
+
+    @dataclass
+    class DetailsAsked(Message):
+        """The right arrow was pressed at the end of the text."""
+
+    @dataclass
+    class MoreAsked(Message):
+        """A question mark was typed where nothing else stood."""
+
+    @dataclass
+    class Escaped(Message):
+        """Escape was pressed."""
+
+    def action_step(self, steps: int) -> None:
+        """Pass an arrow on."""
+        self.post_message(self.Stepped(steps))
+
+    def action_escape(self) -> None:
+        """Pass Escape on."""
+        self.post_message(self.Escaped())
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Move the cursor; at the end of the text, ask for details."""
+        if not select and self.cursor_position >= len(self.value):
+            self.post_message(self.DetailsAsked())
+        else:
+            super().action_cursor_right(select)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character == "?" and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.MoreAsked())
+            return
+        await super()._on_key(event)

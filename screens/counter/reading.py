@@ -1,0 +1,97 @@
+"""What the typed line means on this menu: which rows, how many, and what cannot be meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from payforward.core.errors import BadInput
+from payforward.core.grammar import Typed, Verb, parse_entry, quantity
+from payforward.core.matching import find_by_letters
+from payforward.core.model import ItemKind
+from payforward.core.money import parse_money
+from payforward.core.text import shown
+from screens.counter.ways import GiftDetails, GiveWay, NoWay
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from payforward.core.currencies import Currency
+    from payforward.core.model import Item, Tender
+
+MOST_MATCHES = 8
+"""How many items that fit the letters are offered in turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was typed, on this menu: a verb, the items that fit, the number as typed."""
+
+    typed: Typed
+    matches: tuple[Item, ...]
+
+    @property
+    def verb(self) -> Verb | None:
+        """What to do; None where nothing was typed."""
+        return self.typed.verb
+
+
+def read_line(line: str, menu: Sequence[Item], highlighted: Item | None) -> Reading:
+    """Return what a line means.
+
+    Args:
+        line: What stands in the input.
+        menu: All rows, the fund among them.
+        highlighted: The row that is meant where no letters were typed.
+    """
+    typed = parse_entry(line)
+    if not typed.letters:
+        return Reading(typed, () if highlighted is None else (highlighted,))
+    places = find_by_letters(typed.letters, [item.name for item in menu])
+    return Reading(typed, tuple(menu[place] for place in places[:MOST_MATCHES]))
+
+
+def unmatched(reading: Reading) -> NoWay | None:
+    """Return the words for a line that means no item, or None where it means one."""
+    if reading.matches:
+        return None
+    if reading.typed.letters:
+        letters = shown(reading.typed.letters)
+        return NoWay((f"Nothing on the menu begins with “{letters}”.", "No such item."))
+    return NoWay(("The menu is empty: ? opens More, where Items adds some.", "Menu empty: ?"))
+
+
+def give_ways(
+    reading: Reading, currency: Currency, tender: Tender
+) -> tuple[GiveWay, ...] | tuple[NoWay]:
+    """Return the gifts that a line may mean, the likeliest first."""
+    ways = []
+    for item in reading.matches:
+        try:
+            units = _units(reading.typed, item, currency)
+        except BadInput as error:
+            if item is reading.matches[0]:
+                return (NoWay((error.message,)),)
+            continue
+        ways.append(GiveWay(item, units, GiftDetails(tender=tender)))
+    return tuple(ways)
+
+
+def serve_units(reading: Reading) -> int | NoWay:
+    """Return how many shall be served, or the words for a number that cannot be meant."""
+    if reading.matches[0].kind is ItemKind.MONEY:
+        return NoWay(
+            ("The fund pays for an item: type the item's letters.", "Type the item's letters.")
+        )
+    try:
+        return quantity(reading.typed) or 1
+    except BadInput as error:
+        return NoWay((error.message,))
+
+
+def _units(typed: Typed, item: Item, currency: Currency) -> int:
+    if item.kind is not ItemKind.MONEY:
+        return quantity(typed) or 1
+    if typed.number is None:
+        raise BadInput("How much for the fund? Type it, such as +20.", reason="bad-amount")
+    return parse_money(typed.number, currency).minor

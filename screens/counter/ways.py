@@ -1,0 +1,213 @@
+"""What Enter could do next: the ways from which a cashier chooses, each with its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
+
+from payforward.core.model import (
+    Board,
+    Give,
+    Item,
+    ItemKind,
+    Offer,
+    PaidFrom,
+    PastAction,
+    Redeem,
+    Tender,
+    Undo,
+)
+from screens.counter import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from screens.counter.words import Variants
+
+    Ask = Give | Redeem | Undo
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a sentence may look at: the board as last seen, and the shop's way of writing."""
+
+    board: Board
+    money: Callable[[int], str]
+    local: Callable[[datetime], datetime]
+
+    def waiting(self, item: Item) -> int:
+        """Return how many of an item wait, as last seen."""
+        if item.kind is ItemKind.MONEY:
+            return self.board.money_minor
+        return next((row.units for row in self.board.rows if row.item.id == item.id), 0)
+
+
+class Way(Protocol):
+    """One thing that Enter could do, or a sentence that says why it does nothing."""
+
+    def sentence(self, around: Surroundings) -> Variants:
+        """Return what is shown above the input."""
+        ...
+
+    def keys(self) -> Variants:
+        """Return what the keys do now."""
+        ...
+
+    def ask(self, action: str) -> Ask | None:
+        """Return what Enter asks of the ledger under an action's id; None for nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NoWay:
+    """Only words: Enter does nothing."""
+
+    said: Variants
+    hint: Variants = ("",)
+
+    def sentence(self, around: Surroundings) -> Variants:  # noqa: ARG002
+        """Return the words."""
+        return self.said
+
+    def keys(self) -> Variants:
+        """Return what can be done instead."""
+        return self.hint
+
+    def ask(self, action: str) -> None:  # noqa: ARG002
+        """Ask for nothing."""
+        return
+
+
+@dataclass(frozen=True, slots=True)
+class GiftDetails:
+    """What the form adds to a gift."""
+
+    tender: Tender = Tender.CASH
+    giver: str | None = None
+    message: str | None = None
+    till_receipt: str | None = None
+    paid_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GiveWay:
+    """Put ``units`` of an item aside; of money, that many minor units."""
+
+    item: Item
+    units: int
+    details: GiftDetails = field(default_factory=GiftDetails)
+
+    @property
+    def amount_minor(self) -> int:
+        """What is to be paid."""
+        if self.details.paid_minor is not None:
+            return self.details.paid_minor
+        return self.units * self.item.price_minor
+
+    def sentence(self, around: Surroundings) -> Variants:
+        """Ask whether to give it."""
+        amount = around.money(self.amount_minor)
+        return words.give_question(self.item, self.units, amount, self.details.tender)
+
+    def keys(self) -> Variants:
+        """Return what the keys do now."""
+        return words.ENTER_GIVES
+
+    def with_details(self, details: GiftDetails) -> GiveWay:
+        """Return the same gift with what the form said."""
+        return replace(self, details=details)
+
+    def ask(self, action: str) -> Give:
+        """Return the gift."""
+        is_money = self.item.kind is ItemKind.MONEY
+        return Give(
+            action=action,
+            item=self.item.id,
+            units=self.units,
+            paid_minor=None if is_money else self.amount_minor,
+            tender=self.details.tender,
+            till_receipt=self.details.till_receipt,
+            giver=self.details.giver,
+            message=self.details.message,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ServeWay:
+    """Hand over what an offer says; ``asked`` is how many were asked for."""
+
+    offer: Offer
+    asked: int
+    just_gone: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is simply what was asked for, paid by what waits of it."""
+        return self.offer.paid_from is PaidFrom.BOARD and self.offer.units == self.asked
+
+    def sentence(self, around: Surroundings) -> Variants:
+        """Say who pays."""
+        waiting = around.waiting(self.offer.payer)
+        return words.serve_question(
+            self.offer, self.asked, waiting, around.money, just_gone=self.just_gone
+        )
+
+    def keys(self) -> Variants:
+        """Return what the keys do now."""
+        return words.ENTER_YES if self.is_plain else words.ENTER_SERVES
+
+    def ask(self, action: str) -> Redeem:
+        """Return the redemption."""
+        group = self.offer.paid_from is PaidFrom.GROUP
+        return Redeem(
+            action=action,
+            item=self.offer.item.id,
+            units=self.offer.units,
+            paid_from=self.offer.paid_from,
+            substitute=self.offer.payer.id if group else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackWay:
+    """Mirror what this till did."""
+
+    past: PastAction
+
+    def sentence(self, around: Surroundings) -> Variants:
+        """Name the act."""
+        return words.take_back_question(self.past, around.local(self.past.at), around.money)
+
+    def keys(self) -> Variants:
+        """Return what the keys do now."""
+        if self.past.left == 0:
+            return ("↓ earlier   Esc no",)
+        return ("Enter yes   ↓ earlier   Esc no",)
+
+    def ask(self, action: str) -> Undo | None:
+        """Return the undo of what can still be taken back."""
+        if self.past.left == 0:
+            return None
+        part = self.past.left if self.past.left < self.past.units else None
+        return Undo(action=action, undoes=self.past.action, units=part)
+
+
+@dataclass(frozen=True, slots=True)
+class RetryWay:
+    """Ask the very same again, under the same id: it happens once at most."""
+
+    again: Ask
+    why: str
+
+    def sentence(self, around: Surroundings) -> Variants:  # noqa: ARG002
+        """Say what went wrong."""
+        return (self.why,)
+
+    def keys(self) -> Variants:
+        """Return what the keys do now."""
+        return words.ENTER_AGAIN
+
+    def ask(self, action: str) -> Ask:  # noqa: ARG002
+        """Return the same question."""
+        return self.again

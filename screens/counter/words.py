@@ -1,0 +1,197 @@
+"""The counter's own words: short, plain, kind, and true about what Enter does next.
+
+Each function returns variants of one sentence, the fullest first; `fitting` takes the first
+that the screen has room for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from payforward.core.model import ItemKind, Kind, PaidFrom, Tender
+from payforward.core.text import cell_width, fit, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
+
+    from payforward.core.model import Given, Item, Offer, PastAction, Redeemed, Undone
+
+    MoneyWords = Callable[[int], str]
+
+Variants = tuple[str, ...]
+
+TENDERS: Final = {
+    Tender.CASH: "cash",
+    Tender.CARD: "card",
+    Tender.OTHER: "other",
+    Tender.OPENING: "from before",
+}
+
+IDLE: Final[Variants] = (
+    "Letters serve, + gives.   ? more   ^Z takes back   ↑↓ choose",
+    "Letters serve, + gives.   ? more",
+)
+ENTER_YES: Final[Variants] = ("Enter yes   ↓ next   Esc no", "Enter yes   Esc no")
+ENTER_GIVES: Final[Variants] = (
+    "Enter yes   → name, message, card   ↓ next   Esc no",
+    "Enter yes   → name, message, card   Esc no",
+    "Enter yes   → more   Esc no",
+)
+ENTER_SERVES: Final[Variants] = ("Enter serves   ↓ next   Esc no", "Enter serves   Esc no")
+ENTER_AGAIN: Final[Variants] = ("Enter tries again   Esc no",)
+
+
+def fitting(variants: Sequence[str], width: int) -> str:
+    """Return the first variant that is no wider than ``width`` cells, or the last one cut."""
+    for variant in variants:
+        if cell_width(variant) <= width:
+            return variant
+    return fit(variants[-1], width).rstrip()
+
+
+def name(item: Item) -> str:
+    """Return an item's name, safe to show."""
+    return shown(item.name)
+
+
+def said(item: Item, units: int, money: MoneyWords) -> str:
+    """Return what is meant: ``2 Cappuccino``, or ``€20.00`` of money."""
+    return money(units) if item.kind is ItemKind.MONEY else f"{units} {name(item)}"
+
+
+def age(oldest: date, today: date) -> str:
+    """Return how long the oldest gift has waited."""
+    days = (today - oldest).days
+    return "oldest today" if days <= 0 else f"oldest {days} d"
+
+
+def moment(at: datetime) -> str:
+    """Return weekday and time of day, as the clock on the wall shows it.
+
+    >>> from datetime import datetime
+    >>> moment(datetime(2026, 11, 21, 17, 40))
+    'Sat 17:40'
+    """
+    days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    return f"{days[at.weekday()]} {at:%H:%M}"
+
+
+def give_question(item: Item, units: int, amount: str, tender: Tender) -> Variants:
+    """Ask whether to put a gift aside."""
+    paid = TENDERS[tender]
+    if item.kind is ItemKind.MONEY:
+        return (f"Give {amount} to the {name(item)}, {paid}?", f"Give {amount}, {paid}?")
+    return (
+        f"Give {units} {name(item)}, {amount}, {paid}?",
+        f"Give {units} {name(item)}, {amount}?",
+    )
+
+
+def given(answer: Given, money: MoneyWords) -> Variants:
+    """Thank for a gift."""
+    what = said(answer.item, answer.units, money)
+    paid = f"{money(answer.amount_minor)}, {TENDERS[answer.tender]}."
+    if answer.item.kind is ItemKind.MONEY:
+        return (f"Thank you. {what} for the {name(answer.item)}, {TENDERS[answer.tender]}.",)
+    return (f"Thank you. {what} put aside. {paid}", f"Thank you. {what} put aside.")
+
+
+def serve_question(
+    offer: Offer, asked: int, waiting: int, money: MoneyWords, *, just_gone: bool = False
+) -> Variants:
+    """Say who pays for what is asked for.
+
+    Args:
+        offer: Who would pay.
+        asked: How many were asked for; the offer may be for fewer.
+        waiting: How many of what pays wait.
+        money: How amounts are written.
+        just_gone: Whether the last one went to another till this very moment.
+    """
+    what = said(offer.item, offer.units, money)
+    none = "The last one has just gone" if just_gone else f"No {name(offer.item)} waiting"
+    brief = "Just gone" if just_gone else "None waiting"
+    if offer.paid_from is PaidFrom.FUND:
+        return (
+            f"{none}. The fund can pay {money(offer.amount_minor)}.",
+            f"{brief}. The fund can pay {money(offer.amount_minor)}.",
+        )
+    if offer.paid_from is PaidFrom.GROUP:
+        adds = offer.shop_adds_minor
+        extra = f" The shop adds {money(adds)}." if adds else ""
+        payer = name(offer.payer)
+        return (
+            f"{none}; {said(offer.payer, offer.units, money)} can pay.{extra}",
+            f"{brief}; {payer} can pay.{extra}",
+            f"{payer} can pay.{extra}",
+        )
+    if offer.units < asked:
+        return (f"Only {what} waiting. Serve {offer.units}?", f"Only {offer.units} waiting.")
+    return (f"Serve {what}? {waiting} waiting.", f"Serve {what}?")
+
+
+def served(answer: Redeemed, money: MoneyWords) -> Variants:
+    """Say that something was handed over, and nothing about whom to."""
+    what = said(answer.item, answer.units, money)
+    if answer.paid_from is PaidFrom.FUND:
+        return (f"✓ {what}. The fund has {money(answer.waiting)}.", f"✓ {what}.")
+    if answer.paid_from is PaidFrom.GROUP:
+        payer = name(answer.lines[0].item)
+        return (
+            f"✓ {what}, paid by {answer.units} {payer}. {answer.waiting} {payer} still waiting.",
+            f"✓ {what}. {answer.waiting} {payer} still waiting.",
+            f"✓ {what}.",
+        )
+    return (f"✓ {what}. {answer.waiting} still waiting.", f"✓ {what}.")
+
+
+def nothing_to_serve(item: Item, others: Sequence[Item]) -> Variants:
+    """Say that an item cannot be had just now, and what can."""
+    missing = f"No {name(item)} just now."
+    if not others:
+        return (f"{missing} Nothing else is waiting either.", missing)
+    named = [name(other) for other in others]
+    both = f"{missing} {named[0]} and {named[1]} are waiting." if len(named) > 1 else missing
+    return (both, f"{missing} {named[0]} is waiting.", f"{missing} Others are.", missing)
+
+
+def take_back_question(past: PastAction, at: datetime, money: MoneyWords) -> Variants:
+    """Name the act that would be taken back, and how much of it still can be."""
+    what = said(past.item, past.units, money)
+    done = {Kind.GIVE: "given", Kind.REDEEM: "served", Kind.REFUND: "refunded"}.get(
+        past.kind, "moved"
+    )
+    if past.left == 0:
+        return (
+            f"{what} {done} at {at:%H:%M}: enjoyed already, it stays.",
+            f"{what}: enjoyed already, it stays.",
+        )
+    if past.left < past.units:
+        gone = (
+            money(past.units - past.left)
+            if past.item.kind is ItemKind.MONEY
+            else str(past.units - past.left)
+        )
+        left = said(past.item, past.left, money)
+        return (
+            f"{gone} of {what} was enjoyed; take back the other {left}?",
+            f"{gone} was enjoyed; take back {left}?",
+        )
+    paid = f", {TENDERS[past.tender]} {money(past.amount_minor)}" if past.tender else ""
+    return (
+        f"Take back: {what} {done} at {at:%H:%M}{paid}?",
+        f"Take back: {what} {done} at {at:%H:%M}?",
+        f"Take back {what}?",
+    )
+
+
+def taken_back(answer: Undone, money: MoneyWords) -> Variants:
+    """Say what was taken back, and which money goes the other way."""
+    what = said(answer.item, answer.units, money)
+    if answer.kind is Kind.GIVE and answer.tender not in (None, Tender.OPENING):
+        paid = f"{money(answer.amount_minor)} {TENDERS[answer.tender or Tender.CASH]}"
+        return (f"Taken back: {what}. {paid} goes back to the giver.", f"Taken back: {what}.")
+    if answer.kind is Kind.REDEEM:
+        return (f"Taken back: {what} waits again.", f"Taken back: {what}.")
+    return (f"Taken back: {what}.",)
