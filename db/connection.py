@@ -8,7 +8,7 @@ and DELETE with the default FULL can lose the last commit in a power cut
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from db.faults import translated
@@ -34,8 +34,14 @@ _SETTINGS: Final = (
     "PRAGMA secure_delete = ON",
     # Before the first write, else that write is the one a power cut can lose.
     "PRAGMA synchronous = EXTRA",
-    "PRAGMA journal_mode = DELETE",
 )
+
+# Kept in the file where it was WAL, so it waits until the file is known to be a ledger.
+_JOURNAL: Final = "PRAGMA journal_mode = DELETE"
+
+# Neither is kept in the file: whoever opens it next has the settings above.
+_THROW_AWAY_SETTINGS: Final = ("PRAGMA synchronous = OFF",)
+_THROW_AWAY_JOURNAL: Final = "PRAGMA journal_mode = MEMORY"
 
 
 class LedgerFile:
@@ -47,12 +53,15 @@ class LedgerFile:
     Args:
         path: The ledger's file.
         connection: An open connection to it, in autocommit mode.
+        durable: See `connect`.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, durable: bool = True) -> None:
         self.path = path
         self.connection = connection
+        self._durable = durable
         self._database: Database | None = None
+        self._lost = False
 
     def close(self) -> None:
         """Close the file; closing twice is fine."""
@@ -61,22 +70,29 @@ class LedgerFile:
     def read(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[sqlite3.Row]:
         """Return all rows that a SELECT answers."""
         with translated(self.path):
-            return self.connection.execute(sql, parameters or {}).fetchall()
+            return self._ready().execute(sql, parameters or {}).fetchall()
+
+    def read_each(
+        self, sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[sqlite3.Row]:
+        """Yield the rows that a SELECT answers, for readers that may stop before the last."""
+        with translated(self.path), closing(self._ready().execute(sql, parameters or {})) as cursor:
+            yield from cursor
 
     def read_one(self, sql: str, parameters: Mapping[str, Any] | None = None) -> sqlite3.Row | None:
         """Return the first row that a SELECT answers, or None."""
         with translated(self.path):
-            row: sqlite3.Row | None = self.connection.execute(sql, parameters or {}).fetchone()
+            row: sqlite3.Row | None = self._ready().execute(sql, parameters or {}).fetchone()
         return row
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let several reads see one and the same ledger; inside a write it is that write's."""
-        if self.connection.in_transaction:
+        if not self._lost and self.connection.in_transaction:
             yield
             return
         with translated(self.path):
-            self.connection.execute("BEGIN DEFERRED")
+            self._ready().execute("BEGIN DEFERRED")
         try:
             yield
         finally:
@@ -95,6 +111,7 @@ class LedgerFile:
                 of the commit itself its outcome is unknown until the action is looked up.
         """
         with translated(self.path):
+            self._ready()
             database = self._writing_database()
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -118,6 +135,15 @@ class LedgerFile:
             self.connection.rollback()
         except sqlite3.Error:
             self.connection.close()
+            self._lost = True
+
+    def _ready(self) -> sqlite3.Connection:
+        """Return the connection, or a new one where a failing disk took the last with it."""
+        if self._lost:
+            self.connection = _open(self.path, "rw", durable=self._durable)
+            self._database = None
+            self._lost = False
+        return self.connection
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has written to the file."""
@@ -132,52 +158,79 @@ class LedgerFile:
         return int(row[0])
 
 
-def connect(path: Path, *, create: bool = False) -> LedgerFile:
+def connect(path: Path, *, create: bool = False, durable: bool = True) -> LedgerFile:
     """Open a ledger's file with the ledger's settings, as it is.
 
     Args:
         path: Where it is.
         create: Make an empty file where there is none.
+        durable: Only a ledger that may be lost does without: a demo is written in a quarter
+            of the time, and a power cut or kill may leave it damaged.
 
     Raises:
         LedgerUnusable: there is none, it is on a network share, or it is no database.
     """
     refuse_network_share(path)
-    if not create and not path.exists():
+    if not create and not is_there(path):
         raise LedgerUnusable(
             f"There is no ledger at {path} yet: make one with 'payforward setup'.",
             reason="no-ledger",
         )
-    mode = "rwc" if create else "rw"
     with translated(path):
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}",
-            uri=True,
-            timeout=BUSY_TIMEOUT_MS / 1000,
-            isolation_level=None,
-            # One worker thread of the screens owns it; the main thread may close it.
-            check_same_thread=False,
-        )
-        connection.row_factory = sqlite3.Row
-        try:
-            for setting in _SETTINGS:
-                connection.execute(setting)
-        except sqlite3.Error:
-            connection.close()
-            raise
-    return LedgerFile(path, connection)
+        connection = _open(path, "rwc" if create else "rw", durable=durable)
+    return LedgerFile(path, connection, durable=durable)
 
 
-def open_ledger_file(path: Path) -> LedgerFile:
+def is_there(path: Path) -> bool:
+    """Return whether there is a file.
+
+    Raises:
+        LedgerUnusable: that may not be known: the folder is closed, or the name is none.
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise LedgerUnusable(
+            f"The ledger {path} cannot be opened ({error.strerror}): choose another with "
+            "--ledger, or allow this user to use its folder.",
+            reason="cannot-open",
+        ) from error
+
+
+def _open(path: Path, mode: str, *, durable: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_TIMEOUT_MS / 1000,
+        isolation_level=None,
+        # One worker thread of the screens owns it; the main thread may close it.
+        check_same_thread=False,
+    )
+    connection.row_factory = sqlite3.Row
+    try:
+        for setting in _SETTINGS if durable else _SETTINGS + _THROW_AWAY_SETTINGS:
+            connection.execute(setting)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def open_ledger_file(path: Path, *, durable: bool = True) -> LedgerFile:
     """Open a ledger that was set up before, bringing an older one up to date.
+
+    Args:
+        path: Where it is.
+        durable: See `connect`; False is for throw-away ledgers only.
 
     Raises:
         LedgerUnusable: it is missing, damaged, newer than this program, not a ledger, or on a
             network share.
     """
-    file = connect(path)
+    file = connect(path, durable=durable)
     try:
         _check_header(file)
+        file.read(_JOURNAL if durable else _THROW_AWAY_JOURNAL)
         if file.header("user_version") < SCHEMA_VERSION:
             with file.write_transaction() as database:
                 # Another program may have been quicker; each step runs once.

@@ -71,6 +71,12 @@ def translated(path: Path) -> Iterator[None]:
         raise unusable from error
 
 
+def damaged(path: Path) -> LedgerUnusable:
+    """Return the sentence for a ledger that holds what no ledger can."""
+    reason, words = _WORDS[sqlite3.SQLITE_CORRUPT]
+    return LedgerUnusable(words.format(path=path), reason=reason)
+
+
 def as_unusable(error: sqlite3.Error, path: Path) -> LedgerUnusable | None:
     """Return the sentence for an error of the file or disk; None for one of the program's own."""
     # The low byte is the primary result code (https://sqlite.org/rescode.html).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -64,8 +65,9 @@ def pick_from_board(
     Fewer units than asked for come back where fewer wait.
     """
     parameters = {"shop": shop, "place": str(place), "item": item}
-    # The cursor is left as soon as there is enough: thousands may wait behind.
-    return _take(file.connection.execute(BOOKS_OF_ITEM, parameters), units)
+    # The rows are left as soon as there is enough: thousands may wait behind.
+    with closing(file.read_each(BOOKS_OF_ITEM, parameters)) as rows:
+        return _take(rows, units)
 
 
 def pick_from_gift(file: LedgerFile, shop: int, gift: int, units: int | None) -> list[Pick]:

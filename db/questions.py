@@ -15,6 +15,7 @@ from db.entries import (
     is_undone,
     to_entries,
 )
+from db.faults import damaged
 from db.redeeming import BOARD_TOTALS
 from payforward.core.clock import parse_utc_text
 from payforward.core.errors import Refused
@@ -89,9 +90,14 @@ WAITING_OF_GIFT: Final = """
 
 
 def read_shop(file: LedgerFile) -> Shop:
-    """Return the shop whose ledger this is."""
+    """Return the shop whose ledger this is.
+
+    Raises:
+        LedgerUnusable: there is none, and a ledger is set up with its shop in one transaction.
+    """
     row = file.read_one(READ_SHOP)
-    assert row is not None, "a ledger is set up with its shop, in one transaction"
+    if row is None:
+        raise damaged(file.path)
     return Shop(*row)
 
 

@@ -7,7 +7,7 @@ import secrets
 from typing import TYPE_CHECKING, Final
 
 from db import chain
-from db.connection import connect
+from db.connection import connect, is_there
 from db.filesystem import refuse_network_share
 from db.menu import import_rows, insert_item
 from db.migrations import apply_migrations
@@ -50,6 +50,7 @@ def create_ledger(
     cutover_hour: int = DEFAULT_CUTOVER_HOUR,
     menu: Sequence[MenuRow] = (),
     clock: Clock | None = None,
+    shop_id: int | None = None,
 ) -> None:
     """Make a ledger for a shop, with one forward programme and its fund.
 
@@ -64,6 +65,8 @@ def create_ledger(
         cutover_hour: The hour, 0 to 23, of local time at which a business day ends.
         menu: The first items.
         clock: What time it is.
+        shop_id: Its number, above zero; a random one without it, so that ledgers of many shops
+            can stand in one database later.
 
     Raises:
         Refused: there is a file already.
@@ -75,7 +78,7 @@ def create_ledger(
     zone(timezone)
     if not 0 <= cutover_hour <= 23:
         raise BadInput("The hour at which a day ends is from 0 to 23.", reason="bad-hour")
-    if path.exists():
+    if is_there(path):
         raise _exists(path)
     refuse_network_share(path)
     now = (clock or SystemClock()).now()
@@ -87,6 +90,7 @@ def create_ledger(
             with file.write_transaction() as database:
                 apply_migrations(database)
                 facts: dict[str, str | int] = {
+                    "shop": secrets.randbits(48) | 1 if shop_id is None else shop_id,
                     "name": name,
                     "currency": money.code,
                     "timezone": timezone,
@@ -112,8 +116,7 @@ def _fill(
     facts: Mapping[str, str | int],
     menu: Sequence[MenuRow],
 ) -> None:
-    # Random, so that ledgers of many shops can stand in one database later.
-    shop = secrets.randbits(48) | 1
+    shop = int(facts["shop"])
     row = {"shop": shop, "at": at}
     database.execute(INSERT_SHOP, {**row, **facts})
     database.execute(INSERT_HEAD, {"shop": shop, "hash": chain.GENESIS, "day": "0001-01-01"})

@@ -105,9 +105,7 @@ class Counter:
             )
         )
 
-    def undo(
-        self, undoes: str, units: int | None = None, *, reason: str | None = None
-    ) -> Undone:
+    def undo(self, undoes: str, units: int | None = None, *, reason: str | None = None) -> Undone:
         """Take an action back."""
         return self.ledger.undo(
             Undo(action=new_action_id(), undoes=undoes, units=units, reason=reason)
