@@ -17,7 +17,7 @@ from db.migrations import APPLICATION_ID, SCHEMA_VERSION, apply_migrations
 from payforward.core.errors import LedgerUnusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -74,7 +74,7 @@ class LedgerFile:
 
     def read_each(
         self, sql: str, parameters: Mapping[str, Any] | None = None
-    ) -> Iterator[sqlite3.Row]:
+    ) -> Generator[sqlite3.Row]:
         """Yield the rows that a SELECT answers, for readers that may stop before the last."""
         with translated(self.path), closing(self._ready().execute(sql, parameters or {})) as cursor:
             yield from cursor

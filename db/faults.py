@@ -35,11 +35,11 @@ _WORDS: Final[dict[int, tuple[str, str]]] = {
     ),
     sqlite3.SQLITE_FULL: (
         "disk-full",
-        "The disk is full: nothing was changed; make room, then try again.",
+        "The disk of the ledger {path} is full: make room, then try again.",
     ),
     sqlite3.SQLITE_IOERR: (
         "disk-error",
-        "The disk under {path} failed: look whether the last entry is there before trying again.",
+        "The disk under the ledger {path} failed: have it checked, and keep the last backup safe.",
     ),
     sqlite3.SQLITE_CORRUPT: (
         "damaged",

@@ -123,23 +123,27 @@ class Ledger:
 
     def give(self, ask: Give) -> Given:
         """Put a gift aside."""
-        done = self._performer.perform(ask, lambda moment: giving.plan_give(moment, ask))
-        return self._answer(done, Answers.given)
+        return self._performer.perform(
+            ask, lambda moment: giving.plan_give(moment, ask), self._telling(Answers.given)
+        )
 
     def redeem(self, ask: Redeem) -> Redeemed:
         """Hand units over; `NothingWaiting` where what shall pay has not enough."""
-        done = self._performer.perform(ask, lambda moment: redeeming.plan_redeem(moment, ask))
-        return self._answer(done, Answers.redeemed)
+        return self._performer.perform(
+            ask, lambda moment: redeeming.plan_redeem(moment, ask), self._telling(Answers.redeemed)
+        )
 
     def undo(self, ask: Undo) -> Undone:
         """Take an action of today back; `PartlyGone` where only part of it still can be."""
-        done = self._performer.perform(ask, lambda moment: correcting.plan_undo(moment, ask))
-        return self._answer(done, Answers.undone)
+        return self._performer.perform(
+            ask, lambda moment: correcting.plan_undo(moment, ask), self._telling(Answers.undone)
+        )
 
     def refund(self, ask: Refund) -> Refunded:
         """Give money back for what still waits of a gift."""
-        done = self._performer.perform(ask, lambda moment: correcting.plan_refund(moment, ask))
-        return self._answer(done, Answers.refunded)
+        return self._performer.perform(
+            ask, lambda moment: correcting.plan_refund(moment, ask), self._telling(Answers.refunded)
+        )
 
     def accept_clock(self) -> None:
         """Record that today's date is right, although the last entry is long past."""
@@ -337,10 +341,16 @@ class Ledger:
         assert row is not None
         return look(self._file, self.shop, Head(*row), self._clock.now())
 
-    def _answer(self, done: Done, build: Callable[[Answers, Sequence[Entry]], T]) -> T:
-        with self._file.snapshot():
-            answers = Answers(self._file, self.shop, self._items(), repeated=done.repeated)
-            return build(answers, done.entries)
+    def _telling(
+        self, build: Callable[[Answers, Sequence[Entry]], T]
+    ) -> Callable[[LedgerFile, Done], T]:
+        def tell(file: LedgerFile, done: Done) -> T:
+            with file.snapshot():
+                items = menu.read_items(file, self.shop.id)
+                answers = Answers(file, self.shop, items, repeated=done.repeated)
+                return build(answers, done.entries)
+
+        return tell
 
 
 class _OnlyLookingError(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from db import names, words
 from db.append import Appender, Line, Stamp, lock_head
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from payforward.core.model import Entry, Give, Redeem, Refund, Shop, Undo
 
     Ask = Give | Redeem | Undo | Refund
+
+T = TypeVar("T")
 
 OUTCOME_UNKNOWN: Final = frozenset({"disk-error", "disk-full", "cannot-open", "damaged"})
 """Failures after which an entry may be stored all the same."""
@@ -74,12 +76,19 @@ class Performer:
         self._clock = clock
         self._counter = counter
 
-    def perform(self, ask: Ask, plan: Callable[[Moment], Sequence[Line]]) -> Done:
+    def perform(
+        self,
+        ask: Ask,
+        plan: Callable[[Moment], Sequence[Line]],
+        tell: Callable[[LedgerFile, Done], T],
+    ) -> T:
         """Do what is asked once, whoever asks it however often.
 
         Args:
             ask: What is asked, under its action's id.
             plan: Decides the lines under the write lock; called once at most.
+            tell: Makes the answer of the entries, under the same lock: what was committed can
+                then be told without reading again, which might fail.
 
         Raises:
             Refused: a rule says no, or the id was used for something else.
@@ -87,18 +96,23 @@ class Performer:
                 reason ``outcome-unknown``, it cannot even be looked up.
         """
         try:
-            return self._attempt(ask, plan)
+            return self._attempt(ask, plan, tell)
         except LedgerUnusable as error:
             if error.reason not in OUTCOME_UNKNOWN:
                 raise
-            return self._look_up(ask, error)
+            return self._look_up(ask, tell, error)
 
-    def _attempt(self, ask: Ask, plan: Callable[[Moment], Sequence[Line]]) -> Done:
+    def _attempt(
+        self,
+        ask: Ask,
+        plan: Callable[[Moment], Sequence[Line]],
+        tell: Callable[[LedgerFile, Done], T],
+    ) -> T:
         with self._file.write_transaction() as database:
             head = lock_head(database, self._shop)
             before = self._done_before(ask, self._file)
             if before is not None:
-                return before
+                return tell(self._file, before)
             moment = look(self._file, self._shop, head, self._clock.now())
             lines = [*clock_lines(moment), *plan(moment)]
             at = utc_text(moment.now)
@@ -119,7 +133,8 @@ class Performer:
             Appender(self._file, database, self._shop, head, stamp).append(lines)
             entries = _told(entries_of_action(self._file, ask.action))
             words.keep_words(database, shop, entries[0].no, _asked_words(ask))
-        return Done(entries, repeated=False)
+            # Committed on the way out, after the answer is made.
+            return tell(self._file, Done(entries, repeated=False))
 
     def record_jump(self, action: str) -> None:
         """Record that today's date is right although the last entry is long past."""
@@ -157,7 +172,7 @@ class Performer:
             )
         return Done(entries, repeated=True)
 
-    def _look_up(self, ask: Ask, error: LedgerUnusable) -> Done:
+    def _look_up(self, ask: Ask, tell: Callable[[LedgerFile, Done], T], error: LedgerUnusable) -> T:
         """After a failure, look with fresh eyes whether the action is there."""
         try:
             fresh = open_ledger_file(self._file.path)
@@ -165,13 +180,13 @@ class Performer:
             raise self._unknown(ask, error) from error
         try:
             done = self._done_before(ask, fresh)
+            if done is not None:
+                return tell(fresh, done)
         except LedgerUnusable:
             raise self._unknown(ask, error) from error
         finally:
             fresh.close()
-        if done is None:
-            raise error
-        return done
+        raise LedgerUnusable(f"{error.message} Nothing was changed.", reason=error.reason)
 
     @staticmethod
     def _unknown(ask: Ask, error: LedgerUnusable) -> LedgerUnusable:

@@ -16,6 +16,7 @@ from db import filesystem
 from db.connection import BUSY_TIMEOUT_MS, connect, open_ledger_file
 from db.ledger import Ledger
 from db.migrations import APPLICATION_ID, SCHEMA_VERSION
+from db.setup import create_ledger
 from payforward.core.errors import LedgerUnusable
 from tests.db.counter import Counter, raw
 
@@ -184,8 +185,6 @@ def test_the_application_id_reads_as_letters(ledger_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a b", "100%", "what?", "a#b", "caffè", "a&mode=memory", ".db"])
 def test_a_ledger_may_have_any_name(tmp_path: Path, clock: FrozenClock, name: str) -> None:
-    from db.setup import create_ledger
-
     path = tmp_path / name / name
     create_ledger(path, shop="S", currency="EUR", timezone="UTC", clock=clock)
     assert [each.name for each in path.parent.iterdir()] == [name]
@@ -324,8 +323,6 @@ def test_a_ledger_on_a_network_share_is_refused(
 
 
 def _make(path: Path) -> None:
-    from db.setup import create_ledger
-
     create_ledger(path, shop="S", currency="EUR", timezone="UTC")
 
 
