@@ -91,6 +91,7 @@ class Answers:
             undoes=original.action,
             kind=Kind(first.kind),
             item=payer if first.served_item is None else self._items[first.served_item],
+            payer=payer,
             units=units_of_action(entries),
             amount_minor=abs(sum(entry.amount_minor for entry in entries)),
             gift=first.gift,

@@ -295,12 +295,16 @@ class Redeemed:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """Answer to `Undo`: what was mirrored, in the units of the action that was undone."""
+    """Answer to `Undo`: what was mirrored, in the units of the action that was undone.
+
+    ``payer`` is what a redemption had been paid with; otherwise it is ``item``.
+    """
 
     action: str
     undoes: str
     kind: Kind
     item: Item
+    payer: Item
     units: int
     amount_minor: int
     gift: int

@@ -13,11 +13,13 @@ from textual.widgets import Static
 from screens.catalogue import command
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
 IDLE: Final = ("serve", "give", "take_back", "more")
-# "No" stands where "Serve" stood: a finger that bounces changes nothing.
-PENDING: Final = ("no", "next_way", "details", "yes")
+
+# With a sentence pending, "No" stands where "Serve" stood: a finger that bounces does nothing.
 
 _SHOWN: Final = {"serve": "−", "give": "+", "no": "Esc", "next_way": "↓", "more": "?"}
 
@@ -37,19 +39,23 @@ class TapButton(Static, can_focus=False):
 
     def __init__(self, command_id: str) -> None:
         super().__init__(markup=False)
-        self.command_id = command_id
+        self.command_id: str | None = None
         self.become(command_id)
 
-    def become(self, command_id: str) -> None:
-        """Stand for another command."""
+    def become(self, command_id: str | None) -> None:
+        """Stand for another command, or for none."""
         self.command_id = command_id
+        if command_id is None:
+            self.update("")
+            return
         told = command(command_id)
         key = _SHOWN.get(command_id, told.shown)
         self.update(Content(f"{told.title} {key}"))
 
     def on_click(self) -> None:
         """Tell that it was tapped."""
-        self.post_message(self.Tapped(self.command_id))
+        if self.command_id is not None:
+            self.post_message(self.Tapped(self.command_id))
 
 
 class Buttons(Horizontal, can_focus=False):
@@ -60,10 +66,8 @@ class Buttons(Horizontal, can_focus=False):
         for command_id in IDLE:
             yield TapButton(command_id)
 
-    def show(self, *, pending: bool) -> None:
-        """Show the buttons for a pending sentence, or those for an idle counter."""
-        for button, command_id in zip(
-            self.query(TapButton), PENDING if pending else IDLE, strict=True
-        ):
+    def show(self, command_ids: Sequence[str | None]) -> None:
+        """Let the four buttons stand for these commands, or for none."""
+        for button, command_id in zip(self.query(TapButton), command_ids, strict=True):
             if button.command_id != command_id:
                 button.become(command_id)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding
 from textual.message import Message
@@ -13,9 +14,18 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
+HELD_SECONDS: Final = 1.0
+"""An Enter that follows another within this time, with no key between, is one held down.
+
+The longest usual delay before a held key repeats.
+"""
+
 
 class EntryInput(Input):
-    """Letters and digits stay here; the keys that mean something become messages."""
+    """Letters and digits stay here; the keys that mean something become messages.
+
+    ``Submitted`` is posted once for an Enter that is held down.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", show=False),
@@ -47,6 +57,16 @@ class EntryInput(Input):
     class Escaped(Message):
         """Escape was pressed."""
 
+    _last_enter = -HELD_SECONDS
+
+    async def action_submit(self) -> None:
+        """Submit, unless this Enter is a repeat of a held key."""
+        now = time.monotonic()
+        held = now - self._last_enter < HELD_SECONDS
+        self._last_enter = now
+        if not held:
+            await super().action_submit()
+
     def action_step(self, steps: int) -> None:
         """Pass an arrow on."""
         self.post_message(self.Stepped(steps))
@@ -63,6 +83,8 @@ class EntryInput(Input):
             super().action_cursor_right(select)
 
     async def _on_key(self, event: events.Key) -> None:
+        if event.key != "enter":
+            self._last_enter = -HELD_SECONDS
         if event.character == "?" and not self.value:
             event.stop()
             event.prevent_default()

@@ -165,7 +165,7 @@ class MenuList(Widget, can_focus=False):
         hidden = len(self._rows) - self._top - self._room
         more = f"↓ {hidden} more" if hidden > 0 else ""
         if self._top > 0:
-            more = f"↑ {self._top}  {more}".rstrip()
+            more = f"↑ {self._top} ↓ {max(0, hidden)}"
         return self._columns("  ", "", "waiting", "price", more)
 
     def _text(self, row: Row) -> str:
@@ -181,12 +181,12 @@ class MenuList(Widget, can_focus=False):
             + fit(name, max(0, name_cells))
             + _right(waiting, WAITING_CELLS)
             + _right(price, PRICE_CELLS)
-            + (fit(f"   {age}", age_cells) if age_cells else "")
+            + (f"   {age}" if age_cells else "")
         )
 
     def _strip(self, text: str, component: str) -> Strip:
         style = self.get_component_rich_style(component)
-        return Strip([Segment(fit(text, self.size.width), style)], self.size.width)
+        return Strip([Segment(text, style)]).adjust_cell_length(self.size.width, style)
 
 
 def _right(text: str, cells: int) -> str:

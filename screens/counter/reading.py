@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 from payforward.core.errors import BadInput
 from payforward.core.grammar import Typed, Verb, parse_entry, quantity
 from payforward.core.matching import find_by_letters
-from payforward.core.model import ItemKind
+from payforward.core.model import ItemKind, Offer, PaidFrom
 from payforward.core.money import parse_money
 from payforward.core.text import shown
-from screens.counter.ways import GiftDetails, GiveWay, NoWay
+from screens.counter import words
+from screens.counter.ways import GiftDetails, GiveWay, NoWay, ServeWay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from payforward.core.currencies import Currency
-    from payforward.core.model import Item, Tender
+    from payforward.core.model import Board, Item, Tender
+    from screens.counter.ways import Way
 
 MOST_MATCHES = 8
 """How many items that fit the letters are offered in turn."""
@@ -51,10 +53,8 @@ def read_line(line: str, menu: Sequence[Item], highlighted: Item | None) -> Read
     return Reading(typed, tuple(menu[place] for place in places[:MOST_MATCHES]))
 
 
-def unmatched(reading: Reading) -> NoWay | None:
-    """Return the words for a line that means no item, or None where it means one."""
-    if reading.matches:
-        return None
+def unmatched(reading: Reading) -> NoWay:
+    """Return the words for a line that means no item."""
     if reading.typed.letters:
         letters = shown(reading.typed.letters)
         return NoWay((f"Nothing on the menu begins with “{letters}”.", "No such item."))
@@ -77,8 +77,13 @@ def give_ways(
     return tuple(ways)
 
 
-def serve_units(reading: Reading) -> int | NoWay:
-    """Return how many shall be served, or the words for a number that cannot be meant."""
+def serve_units(reading: Reading) -> int | NoWay | None:
+    """Return how many shall be served, or the words for a number that cannot be meant.
+
+    None where the line means no item.
+    """
+    if not reading.matches:
+        return None
     if reading.matches[0].kind is ItemKind.MONEY:
         return NoWay(
             ("The fund pays for an item: type the item's letters.", "Type the item's letters.")
@@ -87,6 +92,38 @@ def serve_units(reading: Reading) -> int | NoWay:
         return quantity(reading.typed) or 1
     except BadInput as error:
         return NoWay((error.message,))
+
+
+def serve_ways(
+    items: Sequence[Item],
+    found: Sequence[Sequence[Offer]],
+    units: int,
+    board: Board,
+    *,
+    just_gone: bool = False,
+) -> tuple[Way, ...]:
+    """Return the ways to serve what a line may mean, the likeliest first.
+
+    Args:
+        items: The items that fit the letters.
+        found: For each of them, who could pay, as the ledger says.
+        units: How many are asked for.
+        board: What waits: where nobody can pay for the first item, others are offered.
+        just_gone: Whether another till was quicker this very moment.
+    """
+    ways: list[Way] = [
+        ServeWay(offer, units, just_gone=just_gone) for offers in found for offer in offers
+    ]
+    if found[0]:
+        return tuple(ways)
+    others = [row for row in board.rows if row.item not in items and row.units >= units]
+    ways += [
+        ServeWay(Offer(row.item, units, PaidFrom.BOARD, row.item, 0, 0, row.units), units)
+        for row in others
+    ]
+    hint = ("↓ offers one   Esc no",) if ways else ("Esc no",)
+    waiting = [row.item for row in board.rows]
+    return (NoWay(words.nothing_to_serve(items[0], waiting), hint), *ways)
 
 
 def _units(typed: Typed, item: Item, currency: Currency) -> int:

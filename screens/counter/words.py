@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from payforward.core.model import ItemKind, Kind, PaidFrom, Tender
+from payforward.core.model import Given, ItemKind, Kind, PaidFrom, Redeemed, Tender
 from payforward.core.text import cell_width, fit, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
-    from payforward.core.model import Given, Item, Offer, PastAction, Redeemed, Undone
+    from payforward.core.model import Item, Offer, PastAction, Undone
 
     MoneyWords = Callable[[int], str]
 
@@ -39,6 +39,10 @@ ENTER_GIVES: Final[Variants] = (
     "Enter yes   → more   Esc no",
 )
 ENTER_SERVES: Final[Variants] = ("Enter serves   ↓ next   Esc no", "Enter serves   Esc no")
+SOME_WORDS: Final[Variants] = (
+    "A few words came with it: → shows them.",
+    "→ shows a few words.",
+)
 ENTER_AGAIN: Final[Variants] = ("Enter tries again   Esc no",)
 
 
@@ -143,6 +147,8 @@ def served(answer: Redeemed, money: MoneyWords) -> Variants:
             f"✓ {what}. {answer.waiting} {payer} still waiting.",
             f"✓ {what}.",
         )
+    if answer.waiting == 0:
+        return (f"✓ {what}. That was the last one.", f"✓ {what}.")
     return (f"✓ {what}. {answer.waiting} still waiting.", f"✓ {what}.")
 
 
@@ -192,6 +198,24 @@ def taken_back(answer: Undone, money: MoneyWords) -> Variants:
     if answer.kind is Kind.GIVE and answer.tender not in (None, Tender.OPENING):
         paid = f"{money(answer.amount_minor)} {TENDERS[answer.tender or Tender.CASH]}"
         return (f"Taken back: {what}. {paid} goes back to the giver.", f"Taken back: {what}.")
-    if answer.kind is Kind.REDEEM:
+    if answer.kind is Kind.REDEEM and answer.payer.kind is ItemKind.MONEY:
+        back = money(answer.amount_minor)
+        return (f"Taken back: {what}. {back} is in the fund again.", f"Taken back: {what}.")
+    if answer.kind is Kind.REDEEM and answer.payer == answer.item:
         return (f"Taken back: {what} waits again.", f"Taken back: {what}.")
     return (f"Taken back: {what}.",)
+
+
+def done(answer: Given | Redeemed | Undone, money: MoneyWords) -> Variants:
+    """Say what was done."""
+    if isinstance(answer, Given):
+        return given(answer, money)
+    if isinstance(answer, Redeemed):
+        return served(answer, money)
+    return taken_back(answer, money)
+
+
+def in_passing(answer: Given | Redeemed | Undone, money: MoneyWords) -> str:
+    """Return what was done in a word: for the line of what happened here just now."""
+    sign = "+" if isinstance(answer, Given) else "−" if isinstance(answer, Redeemed) else "↶"
+    return f"{sign} {said(answer.item, answer.units, money)}"

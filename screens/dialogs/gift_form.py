@@ -12,10 +12,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, RadioButton, RadioSet, Static
 
 from payforward.core.errors import BadInput
+from payforward.core.model import ItemKind
 from payforward.core.money import Money, parse_money
 from payforward.core.text import MAX_MESSAGE, MAX_NAME, clean_line, clean_message, clean_name
 from screens.counter.ways import GiftDetails
-from screens.counter.words import TENDERS
+from screens.counter.words import TENDERS, name
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from payforward.core.currencies import Currency
     from payforward.core.model import Tender
+    from screens.counter.ways import GiveWay
 
 MAX_RECEIPT: Final = 40
 
@@ -33,11 +35,8 @@ class GiftForm(ModalScreen[GiftDetails | None]):
     Answers the details, or None where the cashier went back. Enter in any field gives.
 
     Args:
-        title: What is given, such as ``2 Cappuccino``.
-        amount_minor: What it costs, in minor units; shown in the field that may change it.
+        way: The gift as far as it is known; its amount stands in a field that may change it.
         currency: The shop's currency.
-        is_money: Whether money is given, whose amount is already said.
-        details: What is known already.
     """
 
     CSS_PATH = "gift_form.tcss"
@@ -47,20 +46,12 @@ class GiftForm(ModalScreen[GiftDetails | None]):
         Binding("ctrl+s", "submit", "Give"),
     ]
 
-    def __init__(
-        self,
-        *,
-        title: str,
-        amount_minor: int,
-        currency: Currency,
-        is_money: bool,
-        details: GiftDetails,
-    ) -> None:
+    def __init__(self, way: GiveWay, currency: Currency) -> None:
         super().__init__()
-        self._title = title
-        self._amount = Money(amount_minor, currency)
-        self._is_money = is_money
-        self._details = details
+        self._amount = Money(way.amount_minor, currency)
+        self._is_money = way.item.kind is ItemKind.MONEY
+        self._title = name(way.item) if self._is_money else f"{way.units} {name(way.item)}"
+        self._details = way.details
 
     def compose(self) -> ComposeResult:
         """Lay out the fields, the words first: they are what the form is opened for."""
