@@ -338,7 +338,7 @@ class CounterScreen(Screen[None]):
     @work
     async def action_more(self) -> None:
         """Show what else there is, and do what is chosen."""
-        chosen = await self.app.push_screen_wait(MoreScreen(in_practice=self._can_leave))
+        chosen = await self.app.push_screen_wait(MoreScreen(practising=self._can_leave))
         if chosen == END_PRACTICE:
             self.dismiss(None)
         elif chosen is not None:

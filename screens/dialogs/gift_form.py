@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, RadioButton, RadioSet, Static
+from textual.widgets import Input, Label, Static
 
 from payforward.core.errors import BadInput
 from payforward.core.model import ItemKind
@@ -17,6 +17,8 @@ from payforward.core.money import Money, parse_money
 from payforward.core.text import MAX_MESSAGE, MAX_NAME, clean_line, clean_message, clean_name
 from screens.counter.ways import GiftDetails
 from screens.counter.words import TENDERS, name
+from screens.widgets.choice import Choice
+from screens.widgets.key_bar import Hint, KeyBar
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -42,8 +44,8 @@ class GiftForm(ModalScreen[GiftDetails | None]):
     CSS_PATH = "gift_form.tcss"
     AUTO_FOCUS = "#giver"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
-        Binding("ctrl+s", "submit", "Give"),
+        Binding("enter", "submit", "Give", show=False),
+        Binding("escape", "back", "Back", show=False),
     ]
 
     def __init__(self, way: GiveWay, currency: Currency) -> None:
@@ -89,11 +91,19 @@ class GiftForm(ModalScreen[GiftDetails | None]):
                 )
             with Horizontal(id="tender-field"):
                 yield Label("How", markup=False)
-                with RadioSet(id="tender", compact=True):
-                    for tender, said in TENDERS.items():
-                        yield RadioButton(said, tender is self._details.tender, compact=True)
+                yield Choice(
+                    list(TENDERS.values()),
+                    chosen=list(TENDERS).index(self._details.tender),
+                    id="tender",
+                )
             yield Static("", id="problem", markup=False)
-            yield Static("Enter gives   Tab next   Esc back", id="keys", markup=False)
+            yield KeyBar(
+                [
+                    Hint("Enter", "Gives", "submit", "Put the gift aside with these details."),
+                    Hint("Tab", "Next", "next", "Go to the next field."),
+                    Hint("Esc", "Back", "back", "Go back; the gift stays as it was typed."),
+                ]
+            )
 
     def on_mount(self) -> None:
         """Hide the amount of money that was said already."""
@@ -102,6 +112,10 @@ class GiftForm(ModalScreen[GiftDetails | None]):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.action_submit()
+
+    def action_next(self) -> None:
+        """Go to the next field."""
+        self.focus_next()
 
     def action_back(self) -> None:
         """Go back without giving."""
@@ -146,5 +160,4 @@ class GiftForm(ModalScreen[GiftDetails | None]):
         return parse_money(self._value("paid"), self._amount.currency).minor
 
     def _tender(self) -> Tender:
-        pressed = self.query_one(RadioSet).pressed_index
-        return list(TENDERS)[max(0, pressed)]
+        return list(TENDERS)[self.query_one(Choice).chosen]
