@@ -1,0 +1,22 @@
+"""The command ``payforward``."""
+
+from __future__ import annotations
+
+import sys
+
+INTERRUPTED = 130
+"""What a shell reports of a program that was interrupted (128 and SIGINT)."""
+
+
+def main() -> int:
+    """Run the command line and return its exit code."""
+    try:
+        from payforward.cli.boundary import run  # noqa: PLC0415 - an interrupt may come this early
+
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

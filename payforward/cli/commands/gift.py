@@ -1,0 +1,88 @@
+"""``payforward gift``: one gift, and what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from payforward.cli import typed
+from payforward.cli.entry_words import entry_document, entry_lines
+from payforward.cli.lazy import Command
+from payforward.cli.session import Session, pass_session
+from payforward.cli.words import money, said, tender
+from payforward.core.clock import utc_text
+from payforward.core.text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payforward.core.model import GiftStory, Shop
+
+
+@click.command("gift", cls=Command)
+@click.argument("number", metavar="ID")
+@click.option(
+    "--erase-words",
+    is_flag=True,
+    help="Erase the giver's name and message for good; the gift itself stays.",
+)
+@pass_session
+def command(session: Session, number: str, erase_words: bool) -> None:
+    """Show one gift and what became of it."""
+    gift = typed.gift_of(number)
+    with session.open() as ledger:
+        if erase_words:
+            ledger.erase_words(gift)
+        story = ledger.gift(gift)
+        shop = ledger.shop
+    session.answer(
+        _document(story, shop.currency, erased=erase_words),
+        lambda: _lines(story, shop, erased=erase_words),
+    )
+
+
+def _document(story: GiftStory, currency: str, *, erased: bool) -> dict[str, object]:
+    return {
+        "gift": story.gift,
+        "item": story.item.name,
+        "units": story.units,
+        "amount_minor": story.amount_minor,
+        "currency": currency,
+        "tender": story.tender.value,
+        "given_on": story.given_on.isoformat(),
+        "given_at": utc_text(story.given_at),
+        "waiting": story.waiting,
+        "redeemed": story.redeemed,
+        "refunded": story.refunded,
+        "giver": story.giver,
+        "message": story.message,
+        "till_receipt": story.till_receipt,
+        "erased": erased,
+        "entries": [entry_document(view) for view in story.entries],
+    }
+
+
+def _lines(story: GiftStory, shop: Shop, *, erased: bool) -> Iterator[str]:
+    currency = shop.currency
+    what = said(story.units, story.item, currency)
+    paid = money(story.amount_minor, currency)
+    yield f"Gift {story.gift} of {story.given_on}: {what}. {paid}, {tender(story.tender)}."
+    parts = (
+        (story.waiting, "still waiting"),
+        (story.redeemed, "enjoyed"),
+        (story.refunded, "refunded"),
+    )
+    became = [f"{said(units, story.item, currency)} {word}" for units, word in parts if units]
+    if became:
+        yield f"{', '.join(became)}."
+    if story.giver:
+        yield f"Given by {shown(story.giver)}."
+    if story.message:
+        yield f"The giver says: “{shown(story.message)}”"
+    if story.till_receipt:
+        yield f"The till's receipt: {shown(story.till_receipt)}."
+    if erased:
+        yield "What the giver said is erased for good."
+    yield ""
+    yield from entry_lines(story.entries, shop)

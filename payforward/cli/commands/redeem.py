@@ -1,0 +1,140 @@
+"""``payforward redeem``: hand over what waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from payforward.cli import typed
+from payforward.cli.lazy import Command
+from payforward.cli.session import Session, pass_session
+from payforward.cli.words import money
+from payforward.core.errors import BadInput, NothingWaiting
+from payforward.core.model import PaidFrom, Redeem
+from payforward.core.text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.ledger import Ledger
+    from payforward.core.model import Item, Offer, Redeemed
+
+
+@click.command("redeem", cls=Command)
+@click.argument("item", nargs=-1)
+@click.option("--count", metavar="N", help="How many; 1 if nothing is said.")
+@click.option(
+    "--from",
+    "paid_from",
+    type=click.Choice(list(PaidFrom), case_sensitive=False),
+    help="Who pays: gifts of ITEM itself if nothing is said; the fund; another item of its group.",
+)
+@click.option("--id", "action", metavar="UUID", help="Done once at most, however often asked.")
+@pass_session
+def command(
+    session: Session,
+    *,
+    item: tuple[str, ...],
+    count: str | None,
+    paid_from: PaidFrom | None,
+    action: str | None,
+) -> None:
+    """Hand ITEM over to whoever asks; the oldest gift first."""
+    if not item:
+        raise BadInput("Say what is handed over: an item.", reason="wrong-usage")
+    with session.open() as ledger:
+        # What waits of an item that left the menu can still be had.
+        found = ledger.find_item(typed.words_of(item), retired=True)
+        units = 1 if count is None else typed.count_of(count)
+        ask = Redeem(
+            action=typed.action_of(action),
+            item=found.id,
+            units=units,
+            paid_from=PaidFrom(paid_from or PaidFrom.BOARD),
+        )
+        try:
+            redeemed = ledger.redeem(ask)
+        except NothingWaiting as error:
+            if paid_from is not None:
+                raise
+            raise _with_offers(ledger, found, units, error) from error
+        currency = ledger.shop.currency
+    session.answer(_document(redeemed, currency), lambda: _lines(redeemed, currency))
+
+
+def _with_offers(ledger: Ledger, item: Item, units: int, error: NothingWaiting) -> NothingWaiting:
+    """Return the refusal with who could pay instead, where anybody could."""
+    offers = ledger.offers(item.id, units)
+    others = [offer for offer in offers if offer.paid_from is not PaidFrom.BOARD]
+    # The whole group pays, oldest first, so one of its items is named as an example.
+    ways = {offer.paid_from: offer for offer in reversed(others)}
+    if not ways:
+        return error
+    missing = "No" if error.waiting == 0 else f"Only {error.waiting}"
+    said = [
+        _way(ways[way], ledger.shop.currency)
+        for way in (PaidFrom.GROUP, PaidFrom.FUND)
+        if way in ways
+    ]
+    sentence = "; ".join([f"{missing} {item.name} waiting", *said])
+    return NothingWaiting(f"{sentence}.", waiting=error.waiting)
+
+
+def _way(offer: Offer, currency: str) -> str:
+    """Return one way to pay, and what to add for it."""
+    if offer.paid_from is PaidFrom.FUND:
+        return f"the fund can pay {money(offer.amount_minor, currency)}: add --from fund"
+    adds = offer.shop_adds_minor
+    cost = f" (the shop adds {money(adds, currency)})" if adds else ""
+    return f"{offer.units} {offer.payer.name} can pay{cost}: add --from group"
+
+
+def _document(redeemed: Redeemed, currency: str) -> dict[str, object]:
+    return {
+        "action": redeemed.action,
+        "item": redeemed.item.name,
+        "units": redeemed.units,
+        "amount_minor": redeemed.amount_minor,
+        "list_price_minor": redeemed.list_price_minor,
+        "currency": currency,
+        "waiting": redeemed.waiting,
+        "paid_from": redeemed.paid_from.value,
+        "lines": [
+            {
+                "gift": line.gift,
+                "item": line.item.name,
+                "units": line.units,
+                "amount_minor": line.amount_minor,
+                "message": line.message,
+                "given_on": line.given_on.isoformat(),
+            }
+            for line in redeemed.lines
+        ],
+        "day": redeemed.day.isoformat(),
+        "repeated": redeemed.repeated,
+    }
+
+
+def _lines(redeemed: Redeemed, currency: str) -> Iterator[str]:
+    if redeemed.repeated:
+        yield "That was done before, and was not done again:"
+    yield f"✓ {redeemed.units} {shown(redeemed.item.name)}. {_who_paid(redeemed, currency)}"
+    adds = redeemed.list_price_minor - redeemed.amount_minor
+    if adds > 0:
+        yield f"The shop adds {money(adds, currency)}."
+    for message in dict.fromkeys(line.message for line in redeemed.lines if line.message):
+        yield f"The giver says: “{shown(message)}”"
+    gifts = list(dict.fromkeys(str(line.gift) for line in redeemed.lines))
+    label = "Gift" if len(gifts) == 1 else "Gifts"
+    yield f"{label} {', '.join(gifts)}; to take it back: payforward undo {redeemed.action}"
+
+
+def _who_paid(redeemed: Redeemed, currency: str) -> str:
+    if redeemed.paid_from is PaidFrom.FUND:
+        paid, left = (money(minor, currency) for minor in (redeemed.amount_minor, redeemed.waiting))
+        return f"The fund paid {paid}; {left} still in it."
+    if redeemed.paid_from is PaidFrom.GROUP:
+        names = list(dict.fromkeys(shown(line.item.name) for line in redeemed.lines))
+        return f"Paid as {' and '.join(names)}; {redeemed.waiting} {names[0]} still waiting."
+    return f"{redeemed.waiting} still waiting."

@@ -1,0 +1,89 @@
+"""``payforward refund``: money back to a giver."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from payforward.cli import typed
+from payforward.cli.lazy import Command
+from payforward.cli.session import Session, pass_session
+from payforward.cli.words import money as amount
+from payforward.cli.words import said, tender
+from payforward.core.model import ItemKind, Refund, Tender
+from payforward.core.text import clean_message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payforward.core.model import Refunded
+
+
+@click.command("refund", cls=Command)
+@click.argument("gift")
+@click.option("--count", metavar="N", help="Refund only so many; all that wait if nothing is said.")
+@click.option("--money", metavar="AMOUNT", help="Of a gift of money, refund only so much.")
+@click.option(
+    "--tender",
+    "paid_by",
+    type=click.Choice([Tender.CASH, Tender.CARD, Tender.OTHER], case_sensitive=False),
+    help="How the money goes back; as it came if nothing is said.",
+)
+@click.option("--reason", metavar="TEXT", help="Why, for the owner.")
+@click.option("--id", "action", metavar="UUID", help="Done once at most, however often asked.")
+@pass_session
+def command(
+    session: Session,
+    *,
+    gift: str,
+    count: str | None,
+    money: str | None,
+    paid_by: Tender | None,
+    reason: str | None,
+    action: str | None,
+) -> None:
+    """Give money back to a giver.
+
+    GIFT is its number; what was enjoyed already cannot be refunded."""
+    number = typed.gift_of(gift)
+    with session.open() as ledger:
+        currency = ledger.shop.currency
+        is_money = False
+        if (count, money) != (None, None):
+            is_money = ledger.gift(number).item.kind is ItemKind.MONEY
+        refunded = ledger.refund(
+            Refund(
+                action=typed.action_of(action),
+                gift=number,
+                units=typed.units_of(count, money, is_money=is_money, currency=currency),
+                tender=None if paid_by is None else Tender(paid_by),
+                reason=None if reason is None else clean_message(reason),
+            )
+        )
+    session.answer(_document(refunded, currency), lambda: _lines(refunded, currency))
+
+
+def _document(refunded: Refunded, currency: str) -> dict[str, object]:
+    return {
+        "action": refunded.action,
+        "gift": refunded.gift,
+        "item": refunded.item.name,
+        "units": refunded.units,
+        "amount_minor": refunded.amount_minor,
+        "currency": currency,
+        "tender": refunded.tender.value,
+        "waiting": refunded.waiting,
+        "repeated": refunded.repeated,
+    }
+
+
+def _lines(refunded: Refunded, currency: str) -> Iterator[str]:
+    if refunded.repeated:
+        yield "That was done before, and was not done again:"
+    back = amount(refunded.amount_minor, currency)
+    yield f"Give {back} back, {tender(refunded.tender)}."
+    what = said(refunded.units, refunded.item, currency)
+    waiting = said(refunded.waiting, refunded.item, currency)
+    yield f"{what} no longer waits; {waiting} still waiting."
+    yield f"Gift {refunded.gift}; to take it back: payforward undo {refunded.action}"

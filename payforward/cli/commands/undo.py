@@ -1,0 +1,109 @@
+"""``payforward undo``: take an action of today back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from payforward.cli import typed
+from payforward.cli.lazy import Command
+from payforward.cli.session import Session, pass_session
+from payforward.cli.words import money as amount
+from payforward.cli.words import said, tender
+from payforward.core.errors import PartlyGone
+from payforward.core.ids import parse_action_id
+from payforward.core.model import ItemKind, Kind, Undo
+from payforward.core.text import clean_message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.ledger import Ledger
+    from payforward.core.model import Undone
+
+
+@click.command("undo", cls=Command)
+@click.argument("action")
+@click.option("--count", metavar="N", help="Take only so many back.")
+@click.option("--money", metavar="AMOUNT", help="Of a gift of money, take only so much back.")
+@click.option("--reason", metavar="TEXT", help="Why, for the owner.")
+@click.option("--id", "own", metavar="UUID", help="Done once at most, however often asked.")
+@pass_session
+def command(
+    session: Session,
+    *,
+    action: str,
+    count: str | None,
+    money: str | None,
+    reason: str | None,
+    own: str | None,
+) -> None:
+    """Take back a mistake of today.
+
+    ACTION is the id that was shown then; 'payforward entries' lists it too."""
+    undoes = parse_action_id(action)
+    with session.open() as ledger:
+        currency = ledger.shop.currency
+        is_money = _moved_money(ledger, undoes) if (count, money) != (None, None) else False
+        ask = Undo(
+            action=typed.action_of(own),
+            undoes=undoes,
+            units=typed.units_of(count, money, is_money=is_money, currency=currency),
+            reason=None if reason is None else clean_message(reason),
+        )
+        try:
+            undone = ledger.undo(ask)
+        except PartlyGone as error:
+            raise _with_option(error, currency, is_money=_moved_money(ledger, undoes)) from error
+    session.answer(_document(undone, currency), lambda: _lines(undone, currency))
+
+
+def _moved_money(ledger: Ledger, action: str) -> bool:
+    """Tell whether an action of today counted in money: not where money paid for an item."""
+    for view in ledger.entries():
+        if view.entry.action == action and view.item is not None:
+            return view.item.kind is ItemKind.MONEY and view.kind is not Kind.REDEEM
+    return False
+
+
+def _with_option(error: PartlyGone, currency: str, *, is_money: bool) -> PartlyGone:
+    """Return the refusal with what to add to the command."""
+    from payforward.core.currencies import currency as find_currency  # noqa: PLC0415
+    from payforward.core.money import Money  # noqa: PLC0415
+
+    option = f"--count {error.left}"
+    if is_money:
+        option = f"--money {Money(error.left, find_currency(currency)).amount_text()}"
+    return PartlyGone(f"{error.message.removesuffix('.')}: add {option}.", left=error.left)
+
+
+def _document(undone: Undone, currency: str) -> dict[str, object]:
+    return {
+        "action": undone.action,
+        "undoes": undone.undoes,
+        "kind": undone.kind.value,
+        "item": undone.item.name,
+        "units": undone.units,
+        "amount_minor": undone.amount_minor,
+        "currency": currency,
+        "gift": undone.gift,
+        "waiting": undone.waiting,
+        "tender": None if undone.tender is None else undone.tender.value,
+        "repeated": undone.repeated,
+    }
+
+
+def _lines(undone: Undone, currency: str) -> Iterator[str]:
+    if undone.repeated:
+        yield "That was done before, and was not done again:"
+    what = said(undone.units, undone.item, currency)
+    paid = amount(undone.amount_minor, currency)
+    by = tender(undone.tender)
+    if undone.kind is Kind.GIVE:
+        yield f"Taken back: the gift of {what}. {paid} goes back to the giver, {by}."
+    elif undone.kind is Kind.REFUND:
+        yield f"Taken back: the refund. {what} waits again; {paid} goes back into the till, {by}."
+    else:
+        yield f"Taken back: {what}. The gifts that paid for it, {paid}, wait again."
+    yield f"Gift {undone.gift}."

@@ -1,0 +1,119 @@
+"""What was typed after a command, read strictly; each complaint is one sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from payforward.core.errors import BadInput, Refused
+from payforward.core.ids import new_action_id, parse_action_id
+from payforward.core.text import clean_line, plain_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from db.ledger import Ledger
+
+_COUNT = re.compile("[+]?[0-9]{1,9}")
+
+
+def count_of(typed: str) -> int:
+    """Return a count; whether it is too few or too many is the ledger's to say.
+
+    Raises:
+        BadInput: it is no whole number.
+    """
+    text = plain_forms(typed).strip()
+    if not _COUNT.fullmatch(text):
+        raise BadInput(
+            f"{clean_line(typed, max_length=24) or 'That'} is not a count: "
+            "write a whole number such as 2.",
+            reason="bad-count",
+        )
+    return int(text)
+
+
+def gift_of(typed: str) -> int:
+    """Return the number of a gift.
+
+    Raises:
+        BadInput: it is no number.
+    """
+    text = plain_forms(typed).strip().removeprefix("#")
+    if not re.fullmatch("[0-9]{1,18}", text):
+        raise BadInput(
+            f"{clean_line(typed, max_length=24) or 'That'} is not a gift's number: "
+            "'payforward entries' lists gifts by number.",
+            reason="bad-gift",
+        )
+    return int(text)
+
+
+def minor_of(typed: str, currency: str) -> int:
+    """Return an amount in minor units.
+
+    Raises:
+        BadInput: it is no amount above zero of this currency.
+    """
+    from payforward.core.currencies import currency as find_currency  # noqa: PLC0415
+    from payforward.core.money import parse_money  # noqa: PLC0415
+
+    return parse_money(typed, find_currency(currency)).minor
+
+
+def action_of(typed: str | None) -> str:
+    """Return the id that was chosen for an action, or a new one.
+
+    Raises:
+        BadInput: it is no UUID.
+    """
+    return new_action_id() if typed is None else parse_action_id(typed)
+
+
+def words_of(typed: Sequence[str]) -> str:
+    """Return a name that was typed as one word or several."""
+    return " ".join(typed).strip()
+
+
+def units_of(count: str | None, money: str | None, *, is_money: bool, currency: str) -> int | None:
+    """Return how many units part of an action or gift is, or None for all of it.
+
+    Args:
+        count: What ``--count`` said.
+        money: What ``--money`` said.
+        is_money: Whether the units are money.
+        currency: The ledger's.
+
+    Raises:
+        BadInput: it says how much in the wrong measure, or in both.
+    """
+    if count is not None and money is not None:
+        raise BadInput("Say --count or --money, not both.", reason="wrong-usage")
+    if count is not None and is_money:
+        raise BadInput("That was money: say how much with --money.", reason="wrong-usage")
+    if money is not None and not is_money:
+        raise BadInput("That was no money: say how many with --count.", reason="wrong-usage")
+    if count is not None:
+        return count_of(count)
+    return None if money is None else minor_of(money, currency)
+
+
+def program_of(ledger: Ledger, typed: str | None) -> int | None:
+    """Return the number of the programme that was named, None where none was.
+
+    Raises:
+        Refused: there is none of that name.
+    """
+    if typed is None:
+        return None
+    from payforward.core.names import name_key  # noqa: PLC0415
+
+    programs = ledger.programs()
+    for program in programs:
+        if name_key(program.name) == name_key(typed):
+            return program.id
+    names = " or ".join(program.name for program in programs)
+    raise Refused(
+        f"There is no programme {clean_line(typed, max_length=60)}: choose {names}.",
+        reason="unknown-program",
+    )

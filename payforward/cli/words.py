@@ -1,0 +1,81 @@
+"""How amounts, items, ages and tables are said to people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from payforward.core.text import cell_width, fit, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from payforward.core.model import Item
+
+WIDEST_CELL = 40
+"""Cells that one column of a table may take; longer names are cut."""
+
+_TENDERS = {
+    "cash": "cash",
+    "card": "card",
+    "other": "paid in another way",
+    "opening": "paid before this ledger began",
+}
+
+
+def money(minor: int, currency: str) -> str:
+    """Return an amount: ``€3.50``."""
+    from payforward.core.currencies import currency as find_currency  # noqa: PLC0415
+    from payforward.core.money import Money  # noqa: PLC0415
+
+    return Money(minor, find_currency(currency)).format()
+
+
+def tender(paid: str | None) -> str:
+    """Return how something was paid."""
+    return _TENDERS.get(str(paid), "")
+
+
+def said(units: int, item: Item, currency: str) -> str:
+    """Return units of an item: ``2 Latte``, or an amount where the item is money."""
+    return money(units, currency) if item.kind == "money" else f"{units} {shown(item.name)}"
+
+
+def age(since: date, today: date) -> str:
+    """Return how long ago a day was.
+
+    >>> from datetime import date
+    >>> [age(date(2026, 11, day), date(2026, 11, 21)) for day in (21, 20, 1)]
+    ['today', '1 day', '20 days']
+    """
+    days = (today - since).days
+    if days <= 0:
+        return "today"
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def table(rows: Sequence[Sequence[str]], align: str) -> list[str]:
+    """Return rows as lines whose columns stand under each other, measured in terminal cells.
+
+    >>> table([["", "waiting"], ["Flat white", "12"], ["李雷", "2"]], "<>")
+    ['            waiting', 'Flat white       12', '李雷              2']
+
+    Args:
+        rows: The cells, the same number in each row.
+        align: For each column ``<`` or ``>``.
+    """
+    safe = [[shown(cell) for cell in row] for row in rows]
+    widths = [min(WIDEST_CELL, max(map(cell_width, column))) for column in zip(*safe, strict=True)]
+    return [
+        "  ".join(
+            _cell(cell, width, side) for cell, width, side in zip(row, widths, align, strict=True)
+        ).rstrip()
+        for row in safe
+    ]
+
+
+def _cell(text: str, width: int, side: str) -> str:
+    """Return one cell of exactly ``width`` terminal cells."""
+    if side == ">" and cell_width(text) <= width:
+        return " " * (width - cell_width(text)) + text
+    return fit(text, width)
