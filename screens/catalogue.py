@@ -21,6 +21,7 @@ class Place(Enum):
     ENTRIES = "in the entries"
     GIFT = "in a gift's story"
     ITEMS = "in the items"
+    HELP = "in the help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "I",
     ),
     Command("close", "Back", "Go back.", Place.ITEMS, ("escape",), "Esc"),
+    # Help.
+    Command("close", "Back", "Go back.", Place.HELP, ("escape",), "Esc"),
 )
 
 

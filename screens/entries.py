@@ -1,32 +1,148 @@
-"""What happened on a day."""
+"""What happened on a day, newest first: what a cashier looks for is what was just done."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from datetime import timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.widgets import Static
-
+from payforward.core.clock import parse_utc_text
 from screens.catalogue import Place, bindings_of
-from screens.place_screen import PlaceScreen
+from screens.gift import GiftScreen
+from screens.place_screen import LedgerScreen
+from screens.telling import (
+    SAME_ACTION,
+    UNDONE_MARK,
+    said_amount,
+    said_day,
+    said_item,
+    said_kind,
+    said_payer,
+    said_place,
+    said_time,
+)
+from screens.widgets.columns import Column
+from screens.widgets.table import Row, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from payforward.core.model import EntryView
     from screens.desk import Desk
 
+COLUMNS: Final = (
+    Column("Time", 5, 5),
+    Column("What", 12, 16),
+    Column("Item", 12, 30),
+    Column("Amount", 7, 14, right=True),
+    Column("Paid by", 8, 18, leaves=1),
+    Column("Gift", 4, 9, right=True, leaves=2),
+    Column("Till", 8, 30, leaves=3),
+)
+NOTHING_TODAY: Final = "Nothing on this day yet. ← looks at the day before."
+NOTHING_THEN: Final = "Nothing on this day. ← looks at the day before, → at the day after."
 
-class EntriesScreen(PlaceScreen):
-    """The entries of a business day."""
 
+class EntriesScreen(LedgerScreen):
+    """The entries of a business day; Enter opens the story of a line's gift.
+
+    No giver's words stand here: others may look over the cashier's shoulder.
+    """
+
+    CSS_PATH = "entries.tcss"
     PLACE = Place.ENTRIES
     HEADING = "Entries"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.ENTRIES)]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
+        self._day: date | None = None
+        self._today: date | None = None
+        self._gifts: dict[int, int | None] = {}
 
     def compose_body(self) -> ComposeResult:
         """Show the day."""
-        yield Static("")
+        yield Table(COLUMNS, empty="")
+
+    async def load(self) -> None:
+        """Show the entries of the day."""
+        asked = self._day
+        today, day, views = await self.desk.run(
+            lambda ledger: (
+                today := ledger.today(),
+                day := min(asked or today, today),
+                ledger.entries(day),
+            )
+        )
+        self._today, self._day = today, None if day == today else day
+        self._gifts = {v.entry.no: v.entry.gift if v.item is not None else None for v in views}
+        is_today = day == today
+        self.entitle("Entries", said_day(day) + (" · today" if is_today else ""))
+        table = self.query_one(Table)
+        table.show(self._rows(views), empty=NOTHING_TODAY if is_today else NOTHING_THEN)
+        undone = any(view.undone for view in views)
+        self.say(f"{UNDONE_MARK} was taken back later." if undone else "")
+
+    def _rows(self, views: Sequence[EntryView]) -> list[Row]:
+        """Return the day's rows: the newest act first, the lines of one act in their order."""
+        acts = [list(lines) for _, lines in groupby(views, key=lambda view: view.entry.action)]
+        return [
+            self._row(view, first=position == 0)
+            for lines in reversed(acts)
+            for position, view in enumerate(lines)
+        ]
+
+    def _row(self, view: EntryView, *, first: bool) -> Row:
+        entry = view.entry
+        return Row(
+            key=entry.no,
+            cells=(
+                said_time(self.local(parse_utc_text(entry.at))) if first else "",
+                said_kind(view) if first else SAME_ACTION,
+                said_item(view),
+                said_amount(view, self.desk.money),
+                said_payer(view),
+                str(entry.gift) if view.item is not None else "",
+                said_place(view) if first else "",
+            ),
+            dim=view.undone,
+        )
+
+    async def on_table_chosen(self, message: Table.Chosen) -> None:
+        """Open the story of a line that was clicked while it was marked."""
+        message.stop()
+        self.action_open_gift()
+
+    def action_open_gift(self) -> None:
+        """Open the story of the marked line's gift."""
+        marked = self.query_one(Table).marked
+        if marked is None or not self.is_current:
+            return
+        gift = self._gifts[marked]
+        if gift is None:
+            self.complain("That line belongs to no gift.")
+            return
+        self.app.push_screen(GiftScreen(self.desk, gift))
+
+    async def action_day_before(self) -> None:
+        """Show the day before."""
+        await self._go(-1)
+
+    async def action_day_after(self) -> None:
+        """Show the day after; today is the last one."""
+        await self._go(1)
+
+    async def _go(self, days: int) -> None:
+        if self._today is None:
+            return
+        day = (self._day or self._today) + timedelta(days=days)
+        if day > self._today:
+            self.say("This is today.")
+            return
+        self._day = day
+        self.query_one(Table).show(())
+        await self.reload()

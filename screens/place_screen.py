@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.screen import Screen
 
+from payforward.core.clock import zone
+from payforward.core.errors import PayforwardError
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import StatusLine, TitleLine
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from textual.app import ComposeResult
 
     from screens.catalogue import Place
+    from screens.desk import Desk
+
+POLL_SECONDS: Final = 2.0
+"""How often another till's changes are looked for."""
 
 
 class PlaceScreen(Screen[None]):
@@ -52,3 +60,56 @@ class PlaceScreen(Screen[None]):
     def action_close(self) -> None:
         """Go back."""
         self.dismiss(None)
+
+
+class LedgerScreen(PlaceScreen):
+    """A place that shows what the ledger says, and says it anew when another till changed it.
+
+    Args:
+        desk: The ledger.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._zone = zone(desk.shop.timezone)
+        self._seen_version: int | None = None
+
+    async def load(self) -> None:
+        """Ask the ledger and show what it answers.
+
+        Raises:
+            PayforwardError: the ledger refuses.
+        """
+        raise NotImplementedError
+
+    def local(self, at: datetime) -> datetime:
+        """Return an instant by the clock on the shop's wall."""
+        return at.astimezone(self._zone)
+
+    async def reload(self) -> None:
+        """Show what the ledger says now, or its sentence where it cannot."""
+        try:
+            self._seen_version = await self.desk.run(lambda ledger: ledger.data_version())
+            await self.load()
+        except PayforwardError as error:
+            self.complain(error.message)
+
+    def on_mount(self) -> None:
+        """Look for other tills' changes from now on."""
+        self.set_interval(POLL_SECONDS, self._poll)
+
+    async def on_screen_resume(self) -> None:
+        """Show it on the way in, and anew on the way back from another screen."""
+        await self.reload()
+
+    async def _poll(self) -> None:
+        if not self.is_current:
+            return
+        try:
+            version = await self.desk.run(lambda ledger: ledger.data_version())
+        except PayforwardError as error:
+            self.complain(error.message)
+            return
+        if version != self._seen_version:
+            await self.reload()

@@ -83,6 +83,7 @@ class KeyBar(Horizontal):
         hints: The keys, the most needed first.
     """
 
+    SCOPED_CSS = False  # so that a class of the app can be named
     DEFAULT_CSS = """
     KeyBar {
         dock: bottom;

@@ -1,0 +1,41 @@
+"""Asking until it is done or given up: what was typed comes back with the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from payforward.core.errors import PayforwardError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual.app import App
+
+    from screens.dialogs.dialog import Dialog
+
+D = TypeVar("D")
+R = TypeVar("R")
+
+
+async def ask(
+    app: App[object],
+    make: Callable[[D | None, str], Dialog[D]],
+    do: Callable[[D], Awaitable[R]],
+) -> R | None:
+    """Ask for a draft and do something with it, until that works or the person goes back.
+
+    Must run in a worker, as everything that waits for a screen.
+
+    Args:
+        app: Where to ask.
+        make: Returns a dialog that shows the last draft and why it did not do.
+        do: Does it, or raises PayforwardError with the sentence to show.
+    """
+    draft: D | None = None
+    problem = ""
+    while (draft := await app.push_screen_wait(make(draft, problem))) is not None:
+        try:
+            return await do(draft)
+        except PayforwardError as error:
+            problem = error.message
+    return None

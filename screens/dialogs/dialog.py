@@ -1,0 +1,96 @@
+"""What every small dialog shares: a box, Esc back, Enter accepts, a sentence on what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
+
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from payforward.core.errors import BadInput
+from payforward.core.text import shown
+from screens.widgets.key_bar import Hint, KeyBar
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+T = TypeVar("T")
+
+StylePaths: TypeAlias = str | PurePath | list[str | PurePath]
+"""Style sheets, as a screen names them: beside its own file."""
+
+
+class Dialog(ModalScreen[T | None]):
+    """Asks for one thing and returns it, or None where the person went back.
+
+    A subclass composes its body and reads it in `answer`.
+
+    Args:
+        heading: What is asked, on the box.
+        yes: What Enter does, in a word or two.
+        problem: Why an earlier answer did not do.
+    """
+
+    CSS_PATH: ClassVar[StylePaths | None] = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Back", show=False),
+        Binding("enter", "accept", "Yes", show=False),
+    ]
+
+    def __init__(self, heading: str, *, yes: str, problem: str = "") -> None:
+        super().__init__()
+        self._heading = heading
+        self._yes = yes
+        self._problem = problem
+
+    def compose(self) -> ComposeResult:
+        """Show the box."""
+        with VerticalScroll(id="box", can_focus=False, classes="dialog"):
+            yield Static(Content(shown(self._heading)), id="heading", markup=False)
+            yield from self.compose_body()
+            yield Static(Content(shown(self._problem)), id="problem", markup=False)
+            yield KeyBar(self.hints())
+
+    def compose_body(self) -> ComposeResult:
+        """Show what stands between the heading and the keys."""
+        raise NotImplementedError
+
+    def hints(self) -> list[Hint]:
+        """Return the keys that the dialog shows."""
+        return [Hint("Esc", "Back", "cancel"), Hint("Enter", self._yes, "accept")]
+
+    def answer(self) -> T:
+        """Return what was answered.
+
+        Raises:
+            BadInput: it cannot be understood; the sentence says why.
+        """
+        raise NotImplementedError
+
+    async def on_key_bar_chosen(self, message: KeyBar.Chosen) -> None:
+        """Do what the clicked key does."""
+        message.stop()
+        await self.run_action(message.action)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Accept: Enter in any field does what the dialog says."""
+        message.stop()
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        """Return the answer, or say why it is none."""
+        try:
+            answer = self.answer()
+        except BadInput as error:
+            self.query_one("#problem", Static).update(Content(shown(error.message)))
+        else:
+            self.dismiss(answer)
+
+    def action_cancel(self) -> None:
+        """Return nothing."""
+        self.dismiss(None)

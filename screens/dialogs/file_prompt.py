@@ -1,0 +1,125 @@
+"""Asks for a menu's file: typed, or chosen among those that lie around."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from payforward.core.errors import BadInput
+from payforward.core.text import shown
+from screens.dialogs.dialog import Dialog, StylePaths
+from screens.menu_file import expand, find_menu_files
+from screens.widgets.field import Field
+from screens.widgets.key_bar import Hint
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+
+class FilePrompt(Dialog[Path]):
+    """Asks for a file; ↓ goes to those that were found, Enter takes one.
+
+    Args:
+        typed: The path that was chosen before.
+        problem: Why it did not do.
+    """
+
+    CSS_PATH: ClassVar[StylePaths | None] = ["dialog.tcss", "file_prompt.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "go_to_list", "List", show=False),
+    ]
+
+    def __init__(self, typed: str = "", *, problem: str = "") -> None:
+        super().__init__("Bring in a menu from a file", yes="Look at it", problem=problem)
+        self._typed = typed
+        self._found: list[Path] = []
+
+    def compose_body(self) -> ComposeResult:
+        """Show the field and what was found."""
+        yield Static(
+            "The item export of Square, Loyverse or Shopify as it is, or any CSV file with "
+            "names and prices.",
+            classes="said",
+            markup=False,
+        )
+        yield Field("File", self._typed, placeholder="type a path, or ↓ to choose", max_length=1000)
+        yield OptionList(markup=False, compact=True)
+
+    def hints(self) -> list[Hint]:
+        """Return the keys, the way to the list too."""
+        return [*super().hints(), Hint("↓", "Choose", "go_to_list")]
+
+    def on_mount(self) -> None:
+        """Look around at once."""
+        self._look(self._typed)
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Look for what was typed."""
+        message.stop()
+        self._look(message.value)
+
+    @work(exclusive=True)
+    async def _look(self, typed: str) -> None:
+        look = partial(find_menu_files, typed, home=Path.home(), here=Path.cwd())
+        self._found = await asyncio.to_thread(look)
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(Content(_said(path))) for path in self._found])
+        options.display = bool(self._found)
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Take a file, or go into a folder."""
+        message.stop()
+        self._take(self._found[message.option_index])
+
+    def _take(self, path: Path) -> None:
+        if path.is_dir():
+            field = self.query_one(Field)
+            field.value = f"{path}/"
+            field.focus_input()
+        else:
+            self.dismiss(path)
+
+    def action_go_to_list(self) -> None:
+        """Go to what was found."""
+        options = self.query_one(OptionList)
+        if self._found:
+            options.focus()
+            options.highlighted = 0
+
+    def action_accept(self) -> None:
+        """Take what was typed; a folder is gone into."""
+        options = self.query_one(OptionList)
+        if options.has_focus and options.highlighted is not None:
+            self._take(self._found[options.highlighted])
+        elif self.query_one(Field).value.strip() and self._path.is_dir():
+            self._take(self._path)
+        else:
+            super().action_accept()
+
+    @property
+    def _path(self) -> Path:
+        return expand(self.query_one(Field).value, home=Path.home(), here=Path.cwd())
+
+    def answer(self) -> Path:
+        """Return the path that was typed."""
+        if not self.query_one(Field).value.strip():
+            raise BadInput("Type the file's path, or choose one below.", reason="no-file")
+        return self._path
+
+
+def _said(path: Path) -> str:
+    """Return a path as people write it, safe to show."""
+    text = str(path)
+    home = str(Path.home())
+    short = f"~{text.removeprefix(home)}" if text.startswith(f"{home}/") else text
+    return shown(short + ("/" if path.is_dir() else ""))

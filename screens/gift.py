@@ -1,0 +1,192 @@
+"""A gift's story: the one place where a giver's words are shown behind the counter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import work
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from payforward.core.clock import parse_utc_text
+from payforward.core.errors import PayforwardError
+from payforward.core.ids import new_action_id
+from payforward.core.model import ItemKind, Refund
+from payforward.core.text import shown
+from screens.asking import ask
+from screens.catalogue import Place, bindings_of
+from screens.dialogs.confirm import Confirm
+from screens.dialogs.refund_form import RefundDraft, RefundForm
+from screens.place_screen import LedgerScreen
+from screens.telling import (
+    TENDER_WORDS,
+    said_amount,
+    said_day,
+    said_item,
+    said_kind,
+    said_payer,
+    said_place,
+    said_time,
+    short_day,
+)
+from screens.widgets.columns import Column
+from screens.widgets.table import Row, Table
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from payforward.core.model import EntryView, GiftStory, Refunded
+    from screens.desk import Desk
+
+COLUMNS: Final = (
+    Column("When", 12, 12),
+    Column("What", 12, 16),
+    Column("Item", 12, 30),
+    Column("Amount", 7, 14, right=True),
+    Column("Paid by", 8, 18, leaves=1),
+    Column("Till", 8, 30, leaves=2),
+)
+
+
+class GiftScreen(LedgerScreen):
+    """One gift: what it was, what became of it, and refunding what still waits.
+
+    Args:
+        desk: The ledger.
+        gift_no: The gift's number.
+    """
+
+    CSS_PATH = "gift.tcss"
+    PLACE = Place.GIFT
+    HEADING = "Gift"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.GIFT)]
+
+    def __init__(self, desk: Desk, gift_no: int) -> None:
+        super().__init__(desk)
+        self._gift_no = gift_no
+        self._story: GiftStory | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Show the facts, the words and the chain of entries."""
+        with Vertical(id="facts"):
+            yield Static("", id="what", markup=False)
+            yield Static("", id="became", markup=False)
+            yield Static("", id="words", markup=False)
+        yield Table(COLUMNS, empty="")
+
+    async def load(self) -> None:
+        """Show the gift."""
+        story = await self.desk.run(lambda ledger: ledger.gift(self._gift_no))
+        self._story = story
+        self.entitle(f"Gift {story.gift}", said_day(story.given_on))
+        self.query_one("#what", Static).update(Content(self._what(story)))
+        self.query_one("#became", Static).update(Content(self._became(story)))
+        words = self.query_one("#words", Static)
+        words.update(_words(story))
+        words.display = bool(story.giver or story.message)
+        self.query_one(Table).show([self._row(view) for view in story.entries])
+
+    def _amount_of(self, story: GiftStory, units: int) -> str:
+        is_money = story.item.kind is ItemKind.MONEY
+        return self.desk.money(units) if is_money else str(units)
+
+    def _what(self, story: GiftStory) -> str:
+        item = shown(story.item.name)
+        amount = self.desk.money(story.amount_minor)
+        is_money = story.item.kind is ItemKind.MONEY
+        parts = [
+            f"{amount} for the {item}" if is_money else f"{story.units} {item}, {amount}",
+            f"{TENDER_WORDS[story.tender]}, at {said_time(self.local(story.given_at))}",
+        ]
+        if story.till_receipt:
+            parts.append(f"the till’s receipt {shown(story.till_receipt)}")
+        return ", ".join(parts) + "."
+
+    def _became(self, story: GiftStory) -> str:
+        facts = ((story.waiting, "waiting"), (story.redeemed, "enjoyed"))
+        parts = [f"{self._amount_of(story, units)} {word}" for units, word in facts]
+        if story.refunded:
+            parts.append(f"{self._amount_of(story, story.refunded)} refunded")
+        return ", ".join(parts) + "."
+
+    def _row(self, view: EntryView) -> Row:
+        at = self.local(parse_utc_text(view.entry.at))
+        return Row(
+            key=view.entry.no,
+            cells=(
+                f"{short_day(at.date())} {said_time(at)}",
+                said_kind(view),
+                said_item(view),
+                said_amount(view, self.desk.money),
+                said_payer(view),
+                said_place(view),
+            ),
+            dim=view.undone,
+        )
+
+    @work
+    async def action_refund(self) -> None:
+        """Give money back for what still waits."""
+        story = self._story
+        if story is None or not self.is_current:
+            return
+        if not story.waiting:
+            self.complain("Nothing of this gift waits any more, so there is nothing to refund.")
+            return
+        # One name for the act, whatever happens on the way: a second try never pays twice.
+        action = new_action_id()
+
+        async def refund(draft: RefundDraft) -> Refunded:
+            wish = Refund(action=action, gift=story.gift, units=draft.units, tender=draft.tender)
+            return await self.desk.run(lambda ledger: ledger.refund(wish))
+
+        done = await ask(
+            self.app,
+            lambda draft, problem: RefundForm(
+                story, self.desk.money_currency, draft, problem=problem
+            ),
+            refund,
+        )
+        if done is None:
+            return
+        await self.reload()
+        back = self.desk.money(done.amount_minor)
+        self.say(f"Give {back} back, {TENDER_WORDS[done.tender]}. It is written down.")
+
+    @work
+    async def action_erase_words(self) -> None:
+        """Erase the giver's words, once that is confirmed."""
+        story = self._story
+        if story is None or not self.is_current:
+            return
+        if not (story.giver or story.message):
+            self.complain("There are no words with this gift.")
+            return
+        sure = await self.app.push_screen_wait(
+            Confirm(
+                "Erase the giver’s words",
+                "The name and the message go for good. The gift itself stays.",
+                yes="Erase them",
+            )
+        )
+        if not sure:
+            return
+        try:
+            await self.desk.run(lambda ledger: ledger.erase_words(story.gift))
+        except PayforwardError as error:
+            self.complain(error.message)
+        else:
+            await self.reload()
+            self.say("The words are erased. The gift itself stays.")
+
+
+def _words(story: GiftStory) -> Content:
+    """Return the giver's words as plain text."""
+    lines = []
+    if story.giver:
+        lines.append(f"From {shown(story.giver)}")
+    if story.message:
+        lines.append(f"“{shown(story.message)}”")
+    return Content("\n".join(lines))

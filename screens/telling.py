@@ -1,0 +1,135 @@
+"""Entries in plain words: what happened, to what, who paid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from payforward.core.model import ItemKind, Kind, Tender
+from payforward.core.text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from payforward.core.model import EntryView, Item
+
+UNDONE_MARK: Final = "↶"
+"""Stands after what was taken back later."""
+
+SAME_ACTION: Final = "└"
+"""Stands for a line that belongs to the one above: more than one gift paid."""
+
+DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+TENDER_WORDS: Final = {
+    Tender.CASH: "cash",
+    Tender.CARD: "card",
+    Tender.OTHER: "other",
+    Tender.OPENING: "from before",
+}
+
+_KIND_WORDS: Final = {
+    Kind.GIVE: "Given",
+    Kind.BUDGET: "Set aside",
+    Kind.REDEEM: "Served",
+    Kind.REFUND: "Refunded",
+    Kind.PASS_ON: "Passed on",
+    Kind.DELIVER: "Delivered",
+    Kind.LAPSE: "Lapsed",
+    Kind.HAND_OUT: "Handed out",
+    Kind.TAKE_BACK: "Slip came back",
+    Kind.EXPIRE: "Slip ran out",
+    Kind.REPLACE: "New slip",
+    Kind.CLOSE: "Day closed",
+    Kind.JUMP: "Clock changed",
+}
+_TAKEN_BACK: Final = {
+    Kind.GIVE: "Gift taken back",
+    Kind.REDEEM: "Serving undone",
+    Kind.REFUND: "Refund undone",
+}
+
+
+def said_day(day: date) -> str:
+    """Return a day in words.
+
+    >>> from datetime import date
+    >>> said_day(date(2026, 11, 21))
+    'Saturday 21 November 2026'
+    """
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """Return a day in few cells, to be shown beside others of its year.
+
+    >>> from datetime import date
+    >>> short_day(date(2026, 11, 21))
+    '21 Nov'
+    """
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def said_time(at: datetime) -> str:
+    """Return the time of day of an instant that is in the shop's time zone already."""
+    return f"{at:%H:%M}"
+
+
+def said_kind(view: EntryView) -> str:
+    """Return what an entry did."""
+    if view.entry.undoes is not None:
+        return _TAKEN_BACK.get(view.kind, "Taken back")
+    word = _KIND_WORDS[view.kind]
+    return f"{word} {UNDONE_MARK}" if view.undone else word
+
+
+def said_item(view: EntryView) -> str:
+    """Return what was given or handed over, and how many."""
+    item = view.served_item or view.item
+    if item is None:
+        return ""
+    if item.kind is ItemKind.MONEY:
+        return shown(item.name)
+    count = abs(view.entry.units if view.entry.served is None else view.entry.served)
+    return f"{count} {shown(item.name)}" if count else shown(item.name)
+
+
+def said_amount(view: EntryView, money: Callable[[int], str]) -> str:
+    """Return the money that came in, or, below zero, that went out."""
+    return money(view.entry.amount_minor) if view.item is not None else ""
+
+
+def said_payer(view: EntryView) -> str:
+    """Return who paid: how the giver did, or what stood for what was handed over."""
+    if view.entry.tender is not None:
+        return TENDER_WORDS[Tender(view.entry.tender)]
+    if view.partner is not None:
+        return shown(view.partner)
+    if view.kind is not Kind.REDEEM or view.item is None:
+        return ""
+    return _gift_of(view.item, view.served_item)
+
+
+def _gift_of(paid: Item, served: Item | None) -> str:
+    if paid.kind is ItemKind.MONEY:
+        return "the fund"
+    return "a gift" if served is None or served.id == paid.id else f"a {shown(paid.name)}"
+
+
+def said_place(view: EntryView) -> str:
+    """Return at which till, and by whom."""
+    return " · ".join(shown(name) for name in (view.till, view.cashier) if name)
