@@ -315,7 +315,9 @@ class Ledger:
                 lock_head(database, self.shop)
                 on_file = list(self._items().values())
                 at = self._at()
-                changes = menu.import_rows(database, self.shop.id, at, on_file, rows)
+                changes = menu.import_rows(
+                    database, self.shop.id, at, on_file, rows, currency=self.shop.currency
+                )
                 if dry_run:
                     raise _OnlyLookingError(changes)  # noqa: TRY301 - this rolls it back
         except _OnlyLookingError as looked:

@@ -177,18 +177,24 @@ def import_rows(
     at: str,
     items: Sequence[Item],
     rows: Sequence[MenuRow],
+    *,
+    currency: str,
 ) -> MenuChanges:
     """Bring a till's menu in and return what changed; a second time changes nothing.
 
     An item is the same when its name is: prices and details follow the file, a retired one
     comes back, and items that the file lacks are left alone.
+
+    Raises:
+        BadInput: there is no row, two have one name, one has the fund's, or a price is in
+            another currency than the ledger.
     """
-    if not rows:
-        raise BadInput(
-            "No item in that file can be a gift: see the rows it names.", reason="empty-menu"
-        )
+    # The fund and goods have names too, but are no items of a till's menu.
+    taken = {name_key(i.name) for i in items if i.kind is not ItemKind.MENU and not i.retired}
+    _check_rows(rows, taken, currency)
+    on_menu = [item for item in items if item.kind is ItemKind.MENU]
     # Of namesakes the one on the menu comes last, and so wins.
-    by_key = {name_key(i.name): i for i in sorted(items, key=lambda i: (not i.retired, i.id))}
+    by_key = {name_key(i.name): i for i in sorted(on_menu, key=lambda i: (not i.retired, i.id))}
     added: list[str] = []
     restored: list[str] = []
     repriced: list[PriceChange] = []
@@ -210,10 +216,37 @@ def import_rows(
             updated.append(item.name)
         else:
             unchanged += 1
-    absent = [i.name for i in by_key.values() if not i.retired and i.kind is ItemKind.MENU]
+    absent = [item.name for item in by_key.values() if not item.retired]
     return MenuChanges(
         tuple(added), tuple(restored), tuple(repriced), tuple(updated), unchanged, tuple(absent)
     )
+
+
+def _check_rows(rows: Sequence[MenuRow], taken: set[str], currency: str) -> None:
+    """Refuse a menu of which not every row can be an item of its own name."""
+    if not rows:
+        raise BadInput(
+            "No item in that file can be a gift: see the rows it names.", reason="empty-menu"
+        )
+    lines: dict[str, int] = {}
+    for row in rows:
+        key = name_key(row.name)
+        if row.price.currency.code != currency:
+            raise BadInput(
+                f"Line {row.line}: {row.price.format()} is not in {currency}.", reason="bad-amount"
+            )
+        if key in taken:
+            raise BadInput(
+                f"Line {row.line}: {row.name} is a name that the ledger needs itself: give the "
+                "item another.",
+                reason="bad-name",
+            )
+        if key in lines:
+            raise BadInput(
+                f"Lines {lines[key]} and {row.line} name the same item, {row.name}: leave one.",
+                reason="bad-name",
+            )
+        lines[key] = row.line
 
 
 def _details(row: MenuRow) -> dict[str, Any]:

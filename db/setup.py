@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from db import chain
 from db.connection import connect, is_there
 from db.filesystem import refuse_network_share
-from db.menu import import_rows, insert_item
+from db.menu import import_rows, insert_item, read_items
 from db.migrations import apply_migrations
 from db.programs import INSERT_PROGRAM
 from payforward.core.clock import DEFAULT_CUTOVER_HOUR, Clock, SystemClock, utc_text, zone
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from db.connection import LedgerFile
     from payforward.core.menus import MenuRow
 
 FIRST_PROGRAM: Final = "Pay it forward"
@@ -96,7 +98,7 @@ def create_ledger(
                     "timezone": timezone,
                     "cutover_hour": cutover_hour,
                 }
-                _fill(database, utc_text(now), facts, menu)
+                _fill(file, database, utc_text(now), facts, menu)
         finally:
             file.close()
         _publish(draft, path)
@@ -107,10 +109,13 @@ def create_ledger(
             reason="cannot-open",
         ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        # Where the folder itself is gone, so is the draft.
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def _fill(
+    file: LedgerFile,
     database: Database,
     at: str,
     facts: Mapping[str, str | int],
@@ -131,7 +136,8 @@ def _fill(
     )
     insert_item(database, shop, at, name=FUND_NAME, price_minor=1, kind=ItemKind.MONEY)
     if menu:
-        import_rows(database, shop, at, [], menu)
+        items = list(read_items(file, shop).values())
+        import_rows(database, shop, at, items, menu, currency=str(facts["currency"]))
 
 
 def _publish(draft: Path, path: Path) -> None:
