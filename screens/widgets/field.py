@@ -107,6 +107,10 @@ class Field(Vertical):
         self._wrong.update(Content(shown(sentence)))
         self.set_class(bool(sentence), "-is-wrong")
 
+    def suggest(self, suggester: Suggester) -> None:
+        """Complete from now on what is typed."""
+        self._input.suggester = suggester
+
     def focus_input(self) -> None:
         """Go into it."""
         self._input.focus()
