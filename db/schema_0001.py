@@ -257,7 +257,7 @@ GUARDS: Final = (
     # The numbers have no gap, the chain no break, the days no step back.
     """
     CREATE TRIGGER entry_follows_the_last BEFORE INSERT ON entry
-    WHEN NEW.no > 1 AND NOT EXISTS (
+    WHEN NOT (NEW.no = 1 AND NEW.prev = zeroblob(32)) AND NOT EXISTS (
       SELECT 1
       FROM entry
       WHERE shop = NEW.shop
@@ -334,6 +334,7 @@ GUARDS: Final = (
           NEW.slip IS NOT NULL AND NEW.units = 0 AND NEW.code IS NOT NULL AND NEW.undoes IS NULL
         WHEN NEW.kind IN ('close', 'jump') THEN
           NEW.item IS NULL AND NEW.units = 0 AND NEW.seq = 1 AND NEW.undoes IS NULL
+          AND NEW.unit_minor = 0 AND NEW.pool_units = 0 AND NEW.pool_minor = 0
         ELSE 0
       END
       AND coalesce(NEW.place IN ('board', 'slip', 'held'), 1)

@@ -50,12 +50,10 @@ def test_each_setting_is_what_it_must_be(ledger_path: Path, name: str, value: ob
     assert row[0] == value
 
 
-def test_the_settings_hold_after_the_writing_library_took_over(
-    counter: Counter, ledger_path: Path
-) -> None:
-    counter.give("Latte")
+def test_the_settings_hold_after_the_writing_library_took_over(ledger: Ledger) -> None:
+    Counter.with_menu(ledger).give("Latte")
     for name, value in SETTINGS.items():
-        row = counter.ledger._file.read_one(f"PRAGMA {name}")
+        row = ledger._file.read_one(f"PRAGMA {name}")
         assert row is not None
         assert (name, row[0]) == (name, value)
 

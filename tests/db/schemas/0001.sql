@@ -210,7 +210,7 @@ CREATE TRIGGER head_is_never_deleted BEFORE DELETE ON head
       SELECT RAISE(ABORT, 'the head is never deleted');
     END;
 CREATE TRIGGER entry_follows_the_last BEFORE INSERT ON entry
-    WHEN NEW.no > 1 AND NOT EXISTS (
+    WHEN NOT (NEW.no = 1 AND NEW.prev = zeroblob(32)) AND NOT EXISTS (
       SELECT 1
       FROM entry
       WHERE shop = NEW.shop
@@ -276,6 +276,7 @@ CREATE TRIGGER entry_has_its_kinds_shape BEFORE INSERT ON entry
           NEW.slip IS NOT NULL AND NEW.units = 0 AND NEW.code IS NOT NULL AND NEW.undoes IS NULL
         WHEN NEW.kind IN ('close', 'jump') THEN
           NEW.item IS NULL AND NEW.units = 0 AND NEW.seq = 1 AND NEW.undoes IS NULL
+          AND NEW.unit_minor = 0 AND NEW.pool_units = 0 AND NEW.pool_minor = 0
         ELSE 0
       END
       AND coalesce(NEW.place IN ('board', 'slip', 'held'), 1)
