@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -32,11 +31,11 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-@dataclass
 class CallableClock:
     """A clock that answers what ``read`` answers: for replays, demos and tests."""
 
-    read: Callable[[], datetime]
+    def __init__(self, read: Callable[[], datetime]) -> None:
+        self.read = read
 
     def now(self) -> datetime:
         """Return what ``read`` answers."""

@@ -9,7 +9,6 @@ itself is the symbol.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 
 from payforward.core.errors import BadInput
@@ -136,4 +135,6 @@ def of_sign(sign: str) -> list[str]:
 
 def _near(wanted: str) -> list[str]:
     """Return up to three codes that somebody who typed this may have meant."""
+    import difflib  # noqa: PLC0415 - only who mistypes pays for it
+
     return of_sign(wanted)[:3] or difflib.get_close_matches(wanted[:20], codes(), n=3, cutoff=0.6)

@@ -17,12 +17,11 @@ MINUS = "\N{MINUS SIGN}"
 _MAX_TYPED = 60
 # Marks of reading direction that spreadsheets and phones leave around amounts.
 _AROUND = " \t\r\n\u200e\u200f\u061c\ufeff\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
-_WITH_SIGNS = re.compile(
-    r"(?P<before>[^0-9.,]*?) ?(?P<number>[0-9.,][0-9.,' ’]*)(?P<after>[^0-9]*)"
-)
-_WHOLE = re.compile(r"[0-9]+")
-_ONE_SEPARATOR = re.compile(r"(?P<whole>[0-9]*)(?P<mark>[.,])(?P<rest>[0-9]+)")
-_GROUPED = re.compile(
+# Compiled when they are first needed: showing money must not pay for reading it.
+_WITH_SIGNS = r"(?P<before>[^0-9.,]*?) ?(?P<number>[0-9.,][0-9.,' ’]*)(?P<after>[^0-9]*)"
+_WHOLE = r"[0-9]+"
+_ONE_SEPARATOR = r"(?P<whole>[0-9]*)(?P<mark>[.,])(?P<rest>[0-9]+)"
+_GROUPED = (
     r"(?P<whole>[1-9][0-9]{0,2}(?:(?P<mark>[.,' ’])[0-9]{3})(?:(?P=mark)[0-9]{3})*)"
     r"(?:(?!(?P=mark))[.,](?P<rest>[0-9]+))?"
 )
@@ -165,7 +164,7 @@ def parse_money(text: str, currency: Currency, *, allow_zero: bool = False) -> M
 
 def _bare_number(typed: str, currency: Currency) -> str:
     """Return the number without the currency's sign or code."""
-    parts = _WITH_SIGNS.fullmatch(typed)
+    parts = re.fullmatch(_WITH_SIGNS, typed)
     if parts is None:
         raise _not_an_amount(typed, currency)
     for sign in (parts["before"].strip(), parts["after"].strip()):
@@ -189,9 +188,9 @@ def _is_sign(sign: str, currency: Currency) -> bool:
 
 def _minor(number: str, currency: Currency) -> int:
     """Return the minor units of a bare number."""
-    if _WHOLE.fullmatch(number):
+    if re.fullmatch(_WHOLE, number):
         return int(number + "0" * currency.exponent)
-    parts = _ONE_SEPARATOR.fullmatch(number)
+    parts = re.fullmatch(_ONE_SEPARATOR, number)
     if parts is not None:
         whole, rest = str(parts["whole"]), str(parts["rest"])
         if _may_be_thousands(whole, rest):
@@ -200,7 +199,7 @@ def _minor(number: str, currency: Currency) -> int:
             if currency.exponent < 3 or parts["mark"] == ",":
                 raise _ambiguous(number, whole, rest, currency)
     else:
-        parts = _GROUPED.fullmatch(number)
+        parts = re.fullmatch(_GROUPED, number)
         if parts is None:
             raise _not_an_amount(number, currency)
         whole, rest = re.sub("[^0-9]", "", parts["whole"]), parts["rest"] or ""
