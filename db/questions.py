@@ -16,7 +16,7 @@ from db.entries import (
     to_entries,
 )
 from db.faults import damaged
-from db.redeeming import BOARD_TOTALS
+from db.glance import board_rows
 from payforward.core.clock import parse_utc_text
 from payforward.core.errors import Refused
 from payforward.core.model import (
@@ -30,7 +30,6 @@ from payforward.core.model import (
     Kind,
     PaidFrom,
     PastAction,
-    Place,
     Shop,
     Tender,
 )
@@ -52,13 +51,6 @@ READ_HEAD: Final = """
     SELECT no, hash, day
     FROM head
     WHERE shop = :shop
-"""
-
-DAY_OF_ENTRY: Final = """
-    SELECT day
-    FROM entry
-    WHERE shop = :shop
-    AND no = :no
 """
 
 LATEST_ACTIONS_OF_TILL: Final = """
@@ -103,23 +95,13 @@ def read_shop(file: LedgerFile) -> Shop:
 
 def read_board(file: LedgerFile, shop: Shop, items: Mapping[int, Item], day: date) -> Board:
     """Return what waits for whoever asks, in the menu's order."""
-    parameters = {"shop": shop.id, "place": str(Place.BOARD)}
-    rows: list[BoardRow] = []
-    fund: BoardRow | None = None
-    totals = {row["item"]: row for row in file.read(BOARD_TOTALS, parameters)}
-    for item in items.values():
-        if item.id not in totals:
-            continue
-        total = totals[item.id]
-        given = file.read_one(DAY_OF_ENTRY, {"shop": shop.id, "no": total["oldest"]})
-        assert given is not None
-        row = BoardRow(item, total["units"], date.fromisoformat(given["day"]))
-        if item.kind is ItemKind.MONEY:
-            fund = row
-        else:
-            rows.append(row)
+    rows = [
+        BoardRow(items[row["item"]], row["units"], date.fromisoformat(row["oldest_day"]))
+        for row in board_rows(file, shop.id)
+    ]
+    fund = next((row for row in rows if row.item.kind is ItemKind.MONEY), None)
     return Board(
-        rows=tuple(rows),
+        rows=tuple(row for row in rows if row is not fund),
         money_minor=0 if fund is None else fund.units,
         money_oldest_day=None if fund is None else fund.oldest_day,
         currency=shop.currency,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from payforward.cli.lazy import wake_collector
 from payforward.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def open_counter(session: Session, *, path: Path | None = None, banner: str | No
     ledger = session.path() if path is None else path
     from payforward.app import run_counter  # noqa: PLC0415 - the screens are heavy
 
+    wake_collector()
     return run_counter(ledger, till=session.till, cashier=session.cashier, banner=banner)
 
 

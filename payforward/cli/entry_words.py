@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from payforward.cli.words import money, table
 from payforward.core.clock import parse_utc_text, zone
-from payforward.core.model import ItemKind, Kind
+from payforward.core.model import UNDOABLE_KINDS, ItemKind, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,19 +59,20 @@ def entry_lines(views: Sequence[EntryView], shop: Shop) -> list[str]:
         lines.append(line)
         entry = views[position].entry
         is_last = position + 1 == len(views) or views[position + 1].entry.action != entry.action
-        if is_last and entry.undoes is None and entry.kind in _DONE and entry.kind != Kind.JUMP:
+        if is_last and _can_be_taken_back(views[position]):
             lines.append(f"       {entry.action}")
     return lines
+
+
+def _can_be_taken_back(view: EntryView) -> bool:
+    """Tell whether an action's id is of use to people: on its own day at least."""
+    return view.entry.undoes is None and not view.undone and view.kind in UNDOABLE_KINDS
 
 
 def _row(view: EntryView, shop: Shop) -> list[str]:
     entry = view.entry
     at = parse_utc_text(entry.at).astimezone(zone(shop.timezone))
-    done = _DONE.get(view.kind, entry.kind.replace("_", " "))
-    if entry.undoes is not None:
-        done = f"{done}, undone"
-    elif view.undone:
-        done = f"{done} *"
+    done = "taken back" if entry.undoes else _DONE.get(view.kind, entry.kind.replace("_", " "))
     return [
         f"{at:%H:%M}",
         done,
@@ -96,7 +97,10 @@ def _item_name(view: EntryView) -> str:
     """Return what an entry is about, and who paid for it if that is another item."""
     if view.item is None:
         return ""
-    name = "the fund" if view.item.kind is ItemKind.MONEY else view.item.name
-    if view.served_item is None or view.served_item.id == view.item.id:
+    is_money = view.item.kind is ItemKind.MONEY
+    if view.served_item is None:
+        return "money for the fund" if is_money else view.item.name
+    name = "the fund" if is_money else view.item.name
+    if view.served_item.id == view.item.id:
         return name
     return f"{view.served_item.name}, by {name}"

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from db.glance import glance
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from payforward.core.model import Board
+    from db.glance import Glance
 
 
 @click.command("board", cls=Command)
 @pass_session
 def command(session: Session) -> None:
     """Show what waits for whoever asks."""
-    with session.open() as ledger:
-        board = ledger.board()
+    board = glance(session.path(), datetime.now(UTC))
     document = {
         "items": [
-            {"item": row.item.name, "units": row.units, "oldest_day": row.oldest_day.isoformat()}
+            {"item": row.name, "units": row.units, "oldest_day": row.oldest_day.isoformat()}
             for row in board.rows
         ],
         "money_minor": board.money_minor,
@@ -30,10 +31,10 @@ def command(session: Session) -> None:
     session.answer(document, lambda: _lines(board))
 
 
-def _lines(board: Board) -> list[str]:
+def _lines(board: Glance) -> list[str]:
     from payforward.cli.words import age, money, table  # noqa: PLC0415 - scripts do without
 
-    rows = [[row.item.name, str(row.units), age(row.oldest_day, board.day)] for row in board.rows]
+    rows = [[row.name, str(row.units), age(row.oldest_day, board.day)] for row in board.rows]
     if board.money_oldest_day is not None:
         fund = money(board.money_minor, board.currency)
         rows.append(["Fund", fund, age(board.money_oldest_day, board.day)])

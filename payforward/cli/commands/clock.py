@@ -16,7 +16,8 @@ from payforward.cli.session import Session, pass_session
 def command(session: Session, accept: bool) -> None:
     """Show the business day, or accept it.
 
-    After more than a week without an entry, the ledger asks whether the date is right."""
+    After more than a week without an entry, the ledger asks whether the date is right.
+    """
     with session.open() as ledger:
         if accept:
             ledger.accept_clock()

@@ -20,7 +20,8 @@ BANNER = "Demo: a year of a café that never was. Nothing here counts; it is gon
 def command(session: Session) -> int:
     """Open the counter on a throw-away year.
 
-    Its ledger has a year of a café's life in it, and is gone when you leave."""
+    Its ledger has a year of a café's life in it, and is gone when you leave.
+    """
     from payforward.demo import make_demo  # noqa: PLC0415 - help must not pay for it
 
     refuse_without_terminal()

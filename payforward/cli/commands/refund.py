@@ -45,7 +45,8 @@ def command(
 ) -> None:
     """Give money back to a giver.
 
-    GIFT is its number; what was enjoyed already cannot be refunded."""
+    GIFT is its number; what was enjoyed already cannot be refunded.
+    """
     number = typed.gift_of(gift)
     with session.open() as ledger:
         currency = ledger.shop.currency

@@ -41,7 +41,8 @@ def command(
 ) -> None:
     """Take back a mistake of today.
 
-    ACTION is the id that was shown then; 'payforward entries' lists it too."""
+    ACTION is the id that was shown then; 'payforward entries' lists it too.
+    """
     undoes = parse_action_id(action)
     with session.open() as ledger:
         currency = ledger.shop.currency

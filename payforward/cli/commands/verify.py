@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def command(session: Session, head: str | None) -> int:
     """Prove that nothing was changed.
 
-    Replays every entry; nothing may have been changed, added or cut off since."""
+    Replays every entry; nothing may have been changed, added or cut off since.
+    """
     try:
         with session.open() as ledger:
             verified = ledger.verify(printed_head=head)
