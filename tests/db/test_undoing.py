@@ -1,0 +1,282 @@
+"""What was done today can be taken back, whole or in part, while nothing later depends on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from payforward.core.errors import BadInput, NothingWaiting, PartlyGone, Refused
+from payforward.core.ids import new_action_id
+from payforward.core.model import Kind, PaidFrom, Tender
+
+if TYPE_CHECKING:
+    from payforward.core.model import Entry
+    from tests.conftest import FrozenClock
+    from tests.db.counter import Counter
+
+
+def _of(counter: Counter, action: str) -> list[Entry]:
+    return [v.entry for v in counter.ledger.entries() if v.entry.action == action]
+
+
+def _reason(counter: Counter, action: str, units: int | None = None) -> str:
+    before = counter.facts()
+    with pytest.raises((Refused, BadInput)) as refused:
+        counter.undo(action, units)
+    assert counter.facts() == before
+    return refused.value.reason
+
+
+def test_an_undo_is_the_same_with_opposite_signs_and_lines_reversed(counter: Counter) -> None:
+    given = counter.give("Latte", 3, paid=1000, tender=Tender.CARD)
+    undone = counter.undo(given.action)
+    assert (undone.undoes, undone.kind, undone.units) == (given.action, Kind.GIVE, 3)
+    assert (undone.amount_minor, undone.tender, undone.waiting) == (1000, Tender.CARD, 0)
+    there, back = _of(counter, given.action), _of(counter, undone.action)
+    assert [e.undoes for e in back] == [e.no for e in reversed(there)]
+    for entry, mirror in zip(reversed(there), back, strict=True):
+        assert (mirror.kind, mirror.book, mirror.tender) == (entry.kind, entry.book, entry.tender)
+        assert (mirror.units, mirror.amount_minor) == (-entry.units, -entry.amount_minor)
+        assert (mirror.tax_kind, mirror.tax_rate) == (entry.tax_kind, entry.tax_rate)
+    assert back[-1].pool_units == back[-1].pool_minor == 0
+    counter.assert_sound()
+
+
+def test_a_redemption_comes_back_whole(counter: Counter) -> None:
+    counter.give("Latte", 1)
+    counter.give("Latte", 2, paid=801)
+    served = counter.redeem("Latte", 3)
+    undone = counter.undo(served.action)
+    assert (undone.item.name, undone.units, undone.amount_minor) == ("Latte", 3, 1161)
+    assert counter.waiting("Latte") == 3
+    mirrored = _of(counter, undone.action)
+    assert [e.list_price_minor for e in mirrored] == [-360, -360, -360]
+    assert [e.served for e in mirrored] == [-1, -1, -1]
+    counter.assert_sound()
+
+
+def test_part_of_a_redemption_comes_back_newest_first(counter: Counter) -> None:
+    first, second = counter.give("Latte", 2), counter.give("Latte", 2)
+    served = counter.redeem("Latte", 4)
+    undone = counter.undo(served.action, 3)
+    assert (undone.units, undone.waiting) == (3, 3)
+    assert counter.ledger.gift(first.gift).waiting == 1
+    assert counter.ledger.gift(second.gift).waiting == 2
+    assert _reason(counter, served.action) == "already-undone"
+    counter.assert_sound()
+
+
+@pytest.mark.parametrize("part", [1, 2, 3, None])
+def test_a_redemption_that_the_fund_paid_comes_back_in_servings(
+    counter: Counter, part: int | None
+) -> None:
+    for amount in (100, 800, 5, 400):
+        counter.give_money(amount)
+    served = counter.redeem("Latte", 3, PaidFrom.FUND)
+    undone = counter.undo(served.action, part)
+    assert undone.units == (part or 3)
+    assert undone.amount_minor == 360 * undone.units
+    assert undone.item.name == "Latte"
+    assert counter.fund() == undone.waiting == 1305 - 360 * (3 - undone.units)
+    back = _of(counter, undone.action)
+    assert sum(e.served or 0 for e in back) == -undone.units
+    assert sum(e.list_price_minor or 0 for e in back) == -360 * undone.units
+    counter.assert_sound()
+
+
+def test_a_substitutes_redemption_comes_back(counter: Counter) -> None:
+    counter.give("Flat white", 2)
+    served = counter.redeem("Latte", 2, PaidFrom.GROUP, substitute="Flat white")
+    undone = counter.undo(served.action, 1)
+    assert (undone.item.name, undone.units, undone.amount_minor) == ("Latte", 1, 350)
+    assert (undone.waiting, counter.waiting("Flat white")) == (1, 1)
+    counter.assert_sound()
+
+
+def test_part_of_a_gift_comes_back_dearest_book_first(counter: Counter) -> None:
+    given = counter.give("Latte", 3, paid=1000)
+    undone = counter.undo(given.action, 2)
+    assert (undone.units, undone.amount_minor, undone.waiting) == (2, 667, 1)
+    assert counter.redeem("Latte").amount_minor == 333
+    counter.assert_sound()
+
+
+def test_what_was_enjoyed_does_not_come_back(counter: Counter) -> None:
+    given = counter.give("Latte", 3, paid=1000)
+    counter.redeem("Latte", 2)
+    before = counter.facts()
+    with pytest.raises(PartlyGone, match="take back the other 1 Latte") as refused:
+        counter.undo(given.action)
+    assert refused.value.left == 1
+    with pytest.raises(PartlyGone) as refused:
+        counter.undo(given.action, 2)
+    assert refused.value.left == 1
+    assert counter.facts() == before
+    assert counter.undo(given.action, refused.value.left).amount_minor == 334
+    counter.assert_sound()
+
+
+def test_of_money_what_is_left_is_said_as_money(counter: Counter) -> None:
+    given = counter.give_money(1000)
+    counter.redeem("Latte", 1, PaidFrom.FUND)
+    with pytest.raises(PartlyGone, match=r"€3\.60 of that .*the other €6\.40") as refused:
+        counter.undo(given.action)
+    assert refused.value.left == 640
+    assert counter.undo(given.action, 640).waiting == 0
+
+
+def test_a_gift_that_is_all_enjoyed_is_refused(counter: Counter) -> None:
+    given = counter.give("Latte")
+    counter.redeem("Latte")
+    assert _reason(counter, given.action) == "enjoyed"
+
+
+def test_a_gift_comes_back_once_its_redemption_has(counter: Counter) -> None:
+    given = counter.give("Latte")
+    served = counter.redeem("Latte")
+    counter.undo(served.action)
+    assert counter.undo(given.action).waiting == 0
+    assert _reason(counter, served.action) == "already-undone"
+    counter.assert_sound()
+
+
+def test_nothing_comes_back_twice(counter: Counter) -> None:
+    given = counter.give("Latte")
+    counter.undo(given.action)
+    assert _reason(counter, given.action) == "already-undone"
+
+
+def test_a_gift_of_which_part_came_back_is_not_taken_back_again(counter: Counter) -> None:
+    given = counter.give("Latte", 3, paid=1000)
+    counter.undo(given.action, 1)
+    assert _reason(counter, given.action, 1) == "already-undone"
+    assert counter.refund(given.gift).units == 2
+
+
+def test_a_take_back_is_not_taken_back(counter: Counter) -> None:
+    undone = counter.undo(counter.give("Latte").action)
+    assert _reason(counter, undone.action) == "undo-of-undo"
+
+
+def test_an_action_that_never_was(counter: Counter) -> None:
+    assert _reason(counter, new_action_id()) == "unknown-action"
+
+
+def test_the_mark_of_an_accepted_clock_is_not_taken_back(counter: Counter) -> None:
+    counter.ledger.accept_clock()
+    (view,) = counter.ledger.entries()
+    assert view.kind is Kind.JUMP
+    assert _reason(counter, view.entry.action) == "unknown-action"
+
+
+def test_yesterday_is_over(counter: Counter, clock: FrozenClock) -> None:
+    given = counter.give("Latte")
+    clock.forward(hours=10)
+    assert counter.undo(counter.give("Tea").action).waiting == 0
+    clock.forward(days=1)
+    assert _reason(counter, given.action) == "another-day"
+
+
+@pytest.mark.parametrize("units", [0, -1, 4])
+def test_a_part_that_is_none_is_refused(counter: Counter, units: int) -> None:
+    given = counter.give("Latte", 3)
+    assert _reason(counter, given.action, units) == "bad-count"
+
+
+def test_a_refund_comes_back(counter: Counter) -> None:
+    given = counter.give("Latte", 3, paid=1000, tender=Tender.CARD)
+    refunded = counter.refund(given.gift, 2)
+    undone = counter.undo(refunded.action)
+    assert (undone.kind, undone.units, undone.amount_minor) == (Kind.REFUND, 2, 667)
+    assert (undone.tender, undone.waiting) == (Tender.CARD, 3)
+    assert _reason(counter, undone.action) == "undo-of-undo"
+    story = counter.ledger.gift(given.gift)
+    assert (story.waiting, story.refunded, story.redeemed) == (3, 0, 0)
+    counter.assert_sound()
+
+
+def test_an_action_that_stood_beside_a_clocks_mark_comes_back(
+    counter: Counter, clock: FrozenClock
+) -> None:
+    counter.give("Latte")
+    clock.forward(hours=-2)
+    given = counter.give("Latte", 2)
+    assert [e.kind for e in _of(counter, given.action)] == [Kind.JUMP, Kind.GIVE]
+    assert counter.undo(given.action).units == 2
+    counter.assert_sound()
+
+
+# -- refunds ---------------------------------------------------------------------------------
+
+
+def test_a_refund_gives_back_what_was_paid_dearest_book_first(counter: Counter) -> None:
+    given = counter.give("Latte", 3, paid=1000)
+    refunded = counter.refund(given.gift, 2)
+    assert (refunded.units, refunded.amount_minor, refunded.waiting) == (2, 667, 1)
+    rest = counter.refund(given.gift)
+    assert (rest.units, rest.amount_minor, rest.waiting) == (1, 333, 0)
+    counter.assert_sound()
+
+
+def test_only_what_waits_is_refunded(counter: Counter) -> None:
+    given = counter.give("Latte", 3)
+    counter.redeem("Latte", 2)
+    with pytest.raises(NothingWaiting, match="Only 1 Latte of gift 1") as refused:
+        counter.refund(given.gift, 2)
+    assert refused.value.waiting == 1
+    assert counter.refund(given.gift).units == 1
+    with pytest.raises(Refused) as gone:
+        counter.refund(given.gift)
+    assert gone.value.reason == "enjoyed"
+
+
+def test_a_gift_of_another_day_is_refunded(counter: Counter, clock: FrozenClock) -> None:
+    given = counter.give_money(1000)
+    clock.forward(days=5)
+    counter.redeem("Latte", 1, PaidFrom.FUND)
+    assert counter.refund(given.gift).amount_minor == 640
+
+
+@pytest.mark.parametrize(
+    ("paid", "asked", "back"),
+    [
+        (Tender.CASH, None, Tender.CASH),
+        (Tender.CARD, None, Tender.CARD),
+        (Tender.CARD, Tender.CASH, Tender.CASH),
+        (Tender.OPENING, None, Tender.CASH),
+        (Tender.OPENING, Tender.CARD, Tender.CARD),
+        (Tender.CASH, Tender.OPENING, Tender.CASH),
+    ],
+)
+def test_the_money_goes_back_as_it_came_unless_told(
+    counter: Counter, paid: Tender, asked: Tender | None, back: Tender
+) -> None:
+    given = counter.give("Latte", tender=paid)
+    assert counter.refund(given.gift, tender=asked).tender is back
+
+
+@pytest.mark.parametrize("gift", [0, 2, 4, 99])
+def test_what_is_no_gift_is_not_refunded(counter: Counter, gift: int) -> None:
+    counter.give("Latte", 3, paid=1000)  # entries 1 and 2: one gift
+    counter.redeem("Latte")  # entry 3
+    counter.ledger.accept_clock()  # entry 4
+    with pytest.raises(Refused) as refused:
+        counter.refund(gift)
+    assert refused.value.reason == "unknown-gift"
+
+
+@pytest.mark.parametrize("units", [0, -1])
+def test_nothing_is_not_refunded(counter: Counter, units: int) -> None:
+    given = counter.give("Latte")
+    with pytest.raises(BadInput):
+        counter.refund(given.gift, units)
+
+
+def test_a_redemption_of_a_refunded_gift_can_come_back(counter: Counter) -> None:
+    given = counter.give("Latte", 2)
+    served = counter.redeem("Latte")
+    counter.refund(given.gift)
+    assert counter.undo(served.action).waiting == 1
+    assert counter.ledger.gift(given.gift).waiting == 1
+    counter.assert_sound()
