@@ -72,8 +72,8 @@ class Ledger:
     ) -> None:
         self._file = file
         self._clock = clock or SystemClock()
-        self.till = clean_name(till, what="the till's name")
-        self.cashier = None if cashier is None else clean_name(cashier, what="the cashier's name")
+        self.till = clean_name(till, what="till's name")
+        self.cashier = None if cashier is None else clean_name(cashier, what="cashier's name")
         self.shop = questions.read_shop(file)
         self._performer = Performer(file, self.shop, self._clock, Counter(self.till, self.cashier))
 
@@ -150,7 +150,7 @@ class Ledger:
         self._performer.record_jump(new_action_id())
 
     def erase_words(self, gift: int) -> None:
-        """Erase what the giver of a gift said, for good; the gift itself stays."""
+        """Erase all words about a gift, for good: its giver's, and the reasons of corrections."""
         with self._file.write_transaction() as database:
             head = lock_head(database, self.shop)
             moment = look(self._file, self.shop, head, self._clock.now())
@@ -261,9 +261,9 @@ class Ledger:
 
     def add_item(self, name: str, price_minor: int, *, category: str | None = None) -> Item:
         """Add an item at the end of the menu."""
-        cleaned = clean_name(name, what="the item's name")
+        cleaned = clean_name(name, what="item's name")
         _check_price(price_minor)
-        group = None if category is None else clean_name(category, what="the category")
+        group = None if category is None else clean_name(category, what="category")
         with self._file.write_transaction() as database:
             lock_head(database, self.shop)
             menu.refuse_namesake(self._items().values(), cleaned)
@@ -301,7 +301,7 @@ class Ledger:
 
     def set_groups(self, item: int, groups: Iterable[str]) -> Item:
         """Say within which groups an item may be served for another."""
-        cleaned = [clean_name(name, what="the group's name") for name in groups]
+        cleaned = [clean_name(name, what="group's name") for name in groups]
         with self._file.write_transaction() as database:
             lock_head(database, self.shop)
             found = self._on_menu(item)

@@ -75,7 +75,7 @@ def create_ledger(
         BadInput: a name, currency, time zone or hour that is none.
         LedgerUnusable: the folder is on a network share or cannot be written.
     """
-    name = clean_name(shop, what="the shop's name")
+    name = clean_name(shop, what="shop's name")
     money = find_currency(currency)
     zone(timezone)
     if not 0 <= cutover_hour <= 23:
