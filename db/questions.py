@@ -61,14 +61,14 @@ LATEST_ACTIONS_OF_TILL: Final = """
     AND till = (SELECT till FROM till WHERE shop = :shop AND name = :till)
     AND undoes IS NULL
     AND item IS NOT NULL
-    AND NOT EXISTS (
+    GROUP BY action
+    HAVING max(EXISTS (
       SELECT 1
       FROM entry AS undo
       WHERE undo.shop = done.shop
       AND undo.book = done.book
       AND undo.undoes = done.no
-    )
-    GROUP BY action
+    )) = 0
     ORDER BY max(no) DESC
     LIMIT :most
 """

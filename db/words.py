@@ -29,6 +29,14 @@ WORDS_OF_ENTRY: Final = """
     AND no = :no
 """
 
+WORDS_ABOUT_GIFT: Final = """
+    SELECT DISTINCT words.no
+    FROM words
+    JOIN entry ON entry.shop = words.shop AND entry.no = words.no
+    WHERE entry.shop = :shop
+    AND entry.gift = :gift
+"""
+
 ERASE_WORDS: Final = """
     DELETE FROM words
     WHERE shop = :shop
@@ -48,13 +56,16 @@ def words_of(file: LedgerFile, shop: int, no: int) -> dict[str, str]:
     return {row[0]: row[1] for row in file.read(WORDS_OF_ENTRY, {"shop": shop, "no": no})}
 
 
-def erase_words(database: Database, shop: int, no: int, day: str) -> None:
-    """Erase the words kept with an entry for good, leaving only that there were some.
+def erase_words(database: Database, shop: int, gift: int, day: str) -> None:
+    """Erase all words about a gift for good, leaving only that there were some.
 
-    ``secure_delete`` overwrites them in the file.
+    The reasons of its corrections go too: they name people as messages do. ``secure_delete``
+    overwrites them in the file.
     """
-    database.execute(ERASE_WORDS, {"shop": shop, "no": no})
-    keep_words(database, shop, no, {ERASED: day})
+    rows = database.query(WORDS_ABOUT_GIFT, {"shop": shop, "gift": gift})
+    for no in {gift, *(int(row["no"]) for row in rows)}:
+        database.execute(ERASE_WORDS, {"shop": shop, "no": no})
+        keep_words(database, shop, no, {ERASED: day})
 
 
 def same_words(kept: Mapping[str, str], asked: Mapping[str, str | None]) -> bool:
