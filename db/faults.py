@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _WORDS: Final[dict[int, tuple[str, str]]] = {
     sqlite3.SQLITE_BUSY: (
         "locked",
-        "Another program kept the ledger {path} for 10 seconds: nothing was changed, try again.",
+        "The ledger was busy for 10 seconds: nothing was changed, try again.",
     ),
     sqlite3.SQLITE_LOCKED: (
         "locked",

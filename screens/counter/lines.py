@@ -90,9 +90,9 @@ class Sentence(Vertical, can_focus=False):
     def on_resize(self) -> None:
         """Choose again what fits."""
         width = max(10, self.size.width - 2)
-        for name, variants in (("#said", self._said), ("#keys", self._keys)):
-            text = words.fitting(variants, width)
-            self.query_one(name, Static).update(Content(f" {text}"))
+        said, keys = words.two_lines(self._said, self._keys, width)
+        self.query_one("#said", Static).update(Content(f" {said}"))
+        self.query_one("#keys", Static).update(Content(f" {keys}"))
 
     def on_click(self) -> None:
         """Tell that it was tapped."""

@@ -54,6 +54,20 @@ def fitting(variants: Sequence[str], width: int) -> str:
     return fit(variants[-1], width).rstrip()
 
 
+def two_lines(said: Sequence[str], keys: Sequence[str], width: int) -> tuple[str, str]:
+    """Return a sentence and its keys; where no variant fits, it runs on in place of the keys.
+
+    Only words without an answer run on: what Enter would do is never hidden.
+    """
+    if (any(keys) and keys != IDLE) or cell_width(said[-1]) <= width:
+        return fitting(said, width), fitting(keys, width)
+    first = ""
+    rest = said[-1].split()
+    while rest and cell_width(f"{first} {rest[0]}".strip()) <= width:
+        first = f"{first} {rest.pop(0)}".strip()
+    return first, fitting((" ".join(rest),), width)
+
+
 def name(item: Item) -> str:
     """Return an item's name, safe to show."""
     return shown(item.name)
