@@ -17,6 +17,9 @@ VERSION: Final = 1
 GENESIS: Final = bytes(32)
 """What stands in ``prev`` of a shop's first entry."""
 
+FIRST_DAY: Final = "0001-01-01"
+"""The day of a head that nothing moved yet."""
+
 COLUMNS: Final = tuple(field.name for field in fields(Entry))
 HASHED: Final = tuple(name for name in COLUMNS if name not in {"prev", "hash"})
 

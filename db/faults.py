@@ -51,6 +51,17 @@ _WORDS: Final[dict[int, tuple[str, str]]] = {
     ),
 }
 
+# What a damaged file makes SQLite or Python say without a code of its own.
+_DAMAGED: Final = (
+    "no such table",
+    "no such column",
+    "no such index",
+    "foreign key mismatch",
+    "unknown function",
+    "unsupported file format",
+    "Could not decode to UTF-8",
+)
+
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
@@ -69,6 +80,9 @@ def translated(path: Path) -> Iterator[None]:
         if unusable is None:
             raise
         raise unusable from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes the damaged schema in its complaint.
+        raise damaged(path) from error
 
 
 def damaged(path: Path) -> LedgerUnusable:
@@ -83,7 +97,7 @@ def as_unusable(error: sqlite3.Error, path: Path) -> LedgerUnusable | None:
     code = getattr(error, "sqlite_errorcode", None)
     primary = None if code is None else code & 0xFF
     if primary is None or primary not in _WORDS:
-        if "no such table" in str(error) or "no such column" in str(error):
+        if str(error).startswith(_DAMAGED):
             primary = sqlite3.SQLITE_CORRUPT
         else:
             return None

@@ -124,7 +124,7 @@ def _fill(
     shop = int(facts["shop"])
     row = {"shop": shop, "at": at}
     database.execute(INSERT_SHOP, {**row, **facts})
-    database.execute(INSERT_HEAD, {"shop": shop, "hash": chain.GENESIS, "day": "0001-01-01"})
+    database.execute(INSERT_HEAD, {"shop": shop, "hash": chain.GENESIS, "day": chain.FIRST_DAY})
     database.execute(
         INSERT_PROGRAM,
         {

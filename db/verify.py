@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+import sqlite3
+from contextlib import closing
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from db import schema_0001
-from db.chain import GENESIS, HASHED, entry_hash, head_text
+from db.chain import GENESIS, head_text
 from db.entries import ENTRIES_AFTER, entry_by_no, to_entries
+from db.migrations import apply_migrations
 from db.questions import READ_HEAD
+from db.replay import Replay
 from payforward.core.errors import BadInput
-from payforward.core.model import Kind, Verified
+from payforward.core.model import Verified
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from db.connection import LedgerFile
     from payforward.core.model import Entry, Shop
@@ -37,147 +40,19 @@ ENTRIES_OF_OTHERS: Final = """
 """
 
 ALL_WAITING: Final = """
-    SELECT book, gift, place, slip, program, item, units, unit_minor
+    SELECT shop, book, gift, place, slip, program, item, units, unit_minor
     FROM waiting
     ORDER BY shop, book
 """
 
-ALL_GUARDS: Final = """
-    SELECT name, sql
+# What SQLite and sqlite-utils keep for themselves differs from version to version of theirs.
+SCHEMA: Final = """
+    SELECT type, name, sql
     FROM sqlite_master
-    WHERE type = 'trigger'
+    WHERE sql IS NOT NULL
+    AND tbl_name NOT LIKE 'sqlite!_%' ESCAPE '!'
+    AND tbl_name <> '_sqlite_migrations'
 """
-
-_MOVES: Final = frozenset({Kind.HAND_OUT, Kind.TAKE_BACK, Kind.EXPIRE})
-_BOOK_FIELDS: Final = (
-    "gift",
-    "place",
-    "slip",
-    "program",
-    "item",
-    "unit_minor",
-    "currency",
-    "expires",
-)
-
-
-@dataclass
-class _Book:
-    """What replaying knows of one book so far."""
-
-    first: Entry
-    seq: int = 0
-    balance: int = 0
-
-
-@dataclass
-class _Replay:
-    """What replaying knows so far; `problems` grows as it goes."""
-
-    shop: Shop
-    problems: list[str] = field(default_factory=list)
-    books: dict[int, _Book] = field(default_factory=dict)
-    pools: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    no: int = 0
-    hash: bytes = GENESIS
-    day: str = ""
-    action: str = ""
-    line: int = 0
-    moved: dict[int, int] = field(default_factory=dict)
-
-    def found(self, entry: Entry, what: str) -> None:
-        """Note a problem of one entry."""
-        self.problems.append(f"entry {entry.no}: {what}")
-
-    def step(self, entry: Entry) -> None:
-        """Check one entry against all that came before it."""
-        self._chain(entry)
-        self._action(entry)
-        self._book(entry)
-        self._pool(entry)
-
-    def _chain(self, entry: Entry) -> None:
-        if entry.no != self.no + 1:
-            self.found(entry, f"comes after {self.no}; entries between are missing")
-        if entry.prev != self.hash:
-            self.found(entry, "does not follow the entry before it in the chain")
-        if entry_hash(entry.prev, [getattr(entry, name) for name in HASHED]) != entry.hash:
-            self.found(entry, "was changed after it was written; its hash does not fit")
-        if entry.day < self.day:
-            self.found(entry, f"its day {entry.day} is before {self.day}")
-        if entry.currency != self.shop.currency:
-            self.found(entry, f"its currency {entry.currency} is not {self.shop.currency}")
-        self.no, self.hash, self.day = entry.no, entry.hash, max(self.day, entry.day)
-
-    def _action(self, entry: Entry) -> None:
-        if entry.action != self.action:
-            self.end_action()
-            self.action, self.line = entry.action, 0
-        if entry.line != self.line + 1:
-            self.found(entry, f"line {self.line + 1} of its action is missing")
-        self.line = entry.line
-        if entry.kind in _MOVES:
-            self.moved[entry.gift] = self.moved.get(entry.gift, 0) + entry.amount_minor
-
-    def end_action(self) -> None:
-        """Check what must hold of an action as a whole: moves neither make nor lose money."""
-        for gift, amount_minor in self.moved.items():
-            if amount_minor:
-                self.problems.append(
-                    f"entry {self.no}: its action moves gift {gift} and is out by {amount_minor}"
-                )
-        self.moved.clear()
-
-    def _book(self, entry: Entry) -> None:
-        if entry.amount_minor != entry.units * entry.unit_minor:
-            self.found(entry, "its amount is not its units times their price")
-        book = self.books.get(entry.book)
-        if book is None:
-            if entry.book != entry.no:
-                self.found(entry, f"continues book {entry.book}, which was never opened")
-            book = self.books[entry.book] = _Book(entry)
-        book.seq += 1
-        book.balance += entry.units
-        if entry.seq != book.seq:
-            self.found(entry, f"is number {entry.seq} of book {entry.book}, not {book.seq}")
-        if entry.balance != book.balance or book.balance < 0:
-            self.found(
-                entry, f"leaves {entry.balance} in book {entry.book}; it adds up to {book.balance}"
-            )
-        for name in _BOOK_FIELDS:
-            if getattr(entry, name) != getattr(book.first, name):
-                self.found(entry, f"changes the {name} of book {entry.book}")
-
-    def _pool(self, entry: Entry) -> None:
-        if entry.item is None or entry.program is None:
-            return
-        key = (entry.program, entry.item)
-        units, minor = self.pools.get(key, (0, 0))
-        units, minor = units + entry.units, minor + entry.amount_minor
-        self.pools[key] = (units, minor)
-        if (entry.pool_units, entry.pool_minor) != (units, minor):
-            self.found(
-                entry,
-                f"states {entry.pool_units} units and {entry.pool_minor} money in its pool; "
-                f"they add up to {units} and {minor}",
-            )
-
-    def waiting(self) -> list[tuple[object, ...]]:
-        """Return what the table of what waits should hold."""
-        return [
-            (
-                number,
-                book.first.gift,
-                book.first.place,
-                book.first.slip,
-                book.first.program,
-                book.first.item,
-                book.balance,
-                book.first.unit_minor,
-            )
-            for number, book in sorted(self.books.items())
-            if book.balance > 0
-        ]
 
 
 class Verifier:
@@ -194,7 +69,7 @@ class Verifier:
     ) -> None:
         self._file = file
         self._progress = progress or (lambda _done, _all: None)
-        self._replay = _Replay(shop)
+        self._replay = Replay(shop)
         self._shop = shop
 
     def verify(self, printed_head: str | None = None) -> Verified:
@@ -207,7 +82,7 @@ class Verifier:
         printed = None if printed_head is None else parse_head(printed_head)
         problems = self._replay.problems
         problems += [f"file: {text}" for text in self._file_problems()]
-        self._check_guards()
+        self._check_schema()
         count = self._replay_pages()
         with self._file.snapshot():
             # Nothing can be written from here on; take in what came meanwhile.
@@ -226,13 +101,20 @@ class Verifier:
         broken = self._file.read("PRAGMA foreign_key_check")
         return found + [f"a row of {row[0]} names a {row[2]} that is not there" for row in broken]
 
-    def _check_guards(self) -> None:
-        on_file = {row["name"]: " ".join(row["sql"].split()) for row in self._file.read(ALL_GUARDS)}
-        for statement in schema_0001.GUARDS:
-            sql = " ".join(statement.split())
-            name = sql.split()[2]
-            if on_file.get(name) != sql:
-                self._replay.problems.append(f"the guard {name} was removed or changed")
+    def _check_schema(self) -> None:
+        """Compare tables, indexes and guards with what the migrations make of an empty file."""
+        right = right_schema()
+        found = {
+            (row["type"], row["name"]): _one_line(row["sql"]) for row in self._file.read(SCHEMA)
+        }
+        for (kind, name), sql in right.items():
+            if found.get((kind, name)) != sql:
+                what = "guard" if kind == "trigger" else kind
+                self._replay.problems.append(f"the {what} {name} was removed or changed")
+        for kind, name in found.keys() - right.keys():
+            # It would act whenever a gift is given; a table or an index only lies there.
+            if kind == "trigger":
+                self._replay.problems.append(f"the trigger {name} is of another hand")
 
     def _replay_pages(self) -> int:
         row = self._file.read_one(LAST_NO, {"shop": self._shop.id})
@@ -280,8 +162,10 @@ class Verifier:
                 f"the head is {at}, but the last entry is {head_text(replay.no, replay.hash)}: "
                 "entries were cut off or added by another hand"
             )
-        elif head["day"] < replay.day:
-            replay.problems.append("the head's day is before the last entry's")
+        elif head["day"] != replay.day:
+            replay.problems.append(
+                f"the head's day is {head['day']}, but by the entries it is {replay.day}"
+            )
         others = self._file.read_one(ENTRIES_OF_OTHERS, {"shop": self._shop.id})
         if others is not None and others[0]:
             replay.problems.append(f"{others[0]} entries belong to another shop")
@@ -290,10 +174,13 @@ class Verifier:
         kept = [tuple(row) for row in self._file.read(ALL_WAITING)]
         if kept != self._replay.waiting():
             wrong = set(kept) ^ set(self._replay.waiting())
-            books = ", ".join(str(book) for book in sorted({int(str(row[0])) for row in wrong})[:5])
+            books = ", ".join(sorted({str(row[1]) for row in wrong}, key=_by_number)[:5])
             self._replay.problems.append(f"what waits is not what the books hold: books {books}")
 
     def _check_printed(self, no: int, digest: str) -> None:
+        if no == 0 and GENESIS.hex().startswith(digest):
+            # Printed before the first entry; every ledger begins so.
+            return
         entry = entry_by_no(self._file, self._shop.id, no)
         if entry is None:
             self._replay.problems.append(
@@ -305,6 +192,26 @@ class Verifier:
             )
 
 
+@cache
+def right_schema() -> Mapping[tuple[str, str], str]:
+    """Return what the migrations make of an empty file: type and name to SQL in one line."""
+    from sqlite_utils import Database  # noqa: PLC0415 - looking must not pay for writing
+
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        database = Database(connection, execute_plugins=False)
+        apply_migrations(database)
+        rows = connection.execute(SCHEMA).fetchall()
+    return {(kind, name): _one_line(sql) for kind, name, sql in rows}
+
+
+def _one_line(sql: str) -> str:
+    return " ".join(str(sql).split())
+
+
+def _by_number(text: str) -> tuple[int, str]:
+    return len(text), text
+
+
 def parse_head(text: str) -> tuple[int, str]:
     """Return number and hexadecimal digits of a printed head.
 
@@ -314,7 +221,7 @@ def parse_head(text: str) -> tuple[int, str]:
     >>> parse_head(" 1234-9F3A2B1C ")
     (1234, '9f3a2b1c')
     """
-    match = re.fullmatch(r"([1-9][0-9]{0,17})-([0-9a-f]{8})", text.strip().lower())
+    match = re.fullmatch(r"(0|[1-9][0-9]{0,17})-([0-9a-f]{8})", text.strip().lower())
     if match is None:
         raise BadInput(
             f"{text[:40]!r} is no head: type it as the slip shows it, such as 1234-9f3a2b1c.",

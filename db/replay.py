@@ -1,0 +1,172 @@
+"""Every entry of a shop replayed in order, without believing any stored total."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from db.chain import FIRST_DAY, GENESIS, HASHED, entry_hash
+from payforward.core.model import Entry, Kind
+
+if TYPE_CHECKING:
+    from payforward.core.model import Shop
+
+_TYPES: Final[dict[str, type]] = {"int": int, "str": str, "bytes": bytes, "None": type(None)}
+
+# Annotations are text here: ``int | None``.
+_HOLDS: Final = {
+    each.name: tuple(_TYPES[name] for name in str(each.type).split(" | ")) for each in fields(Entry)
+}
+"""The types that each field may hold; a damaged file holds others, STRICT or not."""
+
+_MOVES: Final = frozenset({Kind.HAND_OUT, Kind.TAKE_BACK, Kind.EXPIRE})
+_BOOK_FIELDS: Final = (
+    "gift",
+    "place",
+    "slip",
+    "program",
+    "item",
+    "unit_minor",
+    "currency",
+    "expires",
+)
+
+
+@dataclass
+class _Book:
+    """What replaying knows of one book so far."""
+
+    first: Entry
+    seq: int = 0
+    balance: int = 0
+
+
+@dataclass
+class Replay:
+    """What replaying a shop's entries in order knows so far; `problems` grows as it goes.
+
+    Args:
+        shop: Whose they are.
+    """
+
+    shop: Shop
+    problems: list[str] = field(default_factory=list)
+    books: dict[int, _Book] = field(default_factory=dict)
+    pools: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    no: int = 0
+    hash: bytes = GENESIS
+    day: str = FIRST_DAY
+    """The earliest day of the next entry, as the head states it."""
+    action: str = ""
+    line: int = 0
+    moved: dict[int, int] = field(default_factory=dict)
+
+    def found(self, entry: Entry, what: str) -> None:
+        """Note a problem of one entry."""
+        self.problems.append(f"entry {entry.no}: {what}")
+
+    def step(self, entry: Entry) -> None:
+        """Check one entry against all that came before it."""
+        wrong = [name for name, holds in _HOLDS.items() if type(getattr(entry, name)) not in holds]
+        if wrong:
+            # A damaged file: nothing can be reckoned with it.
+            self.found(entry, f"holds what no {', '.join(wrong)} can be")
+            self.no = entry.no if type(entry.no) is int else self.no + 1
+            return
+        self._chain(entry)
+        self._action(entry)
+        self._book(entry)
+        self._pool(entry)
+
+    def _chain(self, entry: Entry) -> None:
+        if entry.no != self.no + 1:
+            self.found(entry, f"comes after {self.no}; entries between are missing")
+        if entry.prev != self.hash:
+            self.found(entry, "does not follow the entry before it in the chain")
+        if entry_hash(entry.prev, [getattr(entry, name) for name in HASHED]) != entry.hash:
+            self.found(entry, "was changed after it was written; its hash does not fit")
+        if entry.day < self.day:
+            self.found(entry, f"its day {entry.day} is before {self.day}")
+        if entry.currency != self.shop.currency:
+            self.found(entry, f"its currency {entry.currency} is not {self.shop.currency}")
+        self.no, self.hash = entry.no, entry.hash
+        self.day = max(self.day, _day_after(entry) if entry.kind == Kind.CLOSE else entry.day)
+
+    def _action(self, entry: Entry) -> None:
+        if entry.action != self.action:
+            self.end_action()
+            self.action, self.line = entry.action, 0
+        if entry.line != self.line + 1:
+            self.found(entry, f"line {self.line + 1} of its action is missing")
+        self.line = entry.line
+        if entry.kind in _MOVES:
+            self.moved[entry.gift] = self.moved.get(entry.gift, 0) + entry.amount_minor
+
+    def end_action(self) -> None:
+        """Check what must hold of an action as a whole: moves neither make nor lose money."""
+        for gift, amount_minor in self.moved.items():
+            if amount_minor:
+                self.problems.append(
+                    f"entry {self.no}: its action moves gift {gift} and is out by {amount_minor}"
+                )
+        self.moved.clear()
+
+    def _book(self, entry: Entry) -> None:
+        if entry.amount_minor != entry.units * entry.unit_minor:
+            self.found(entry, "its amount is not its units times their price")
+        book = self.books.get(entry.book)
+        if book is None:
+            if entry.book != entry.no:
+                self.found(entry, f"continues book {entry.book}, which was never opened")
+            book = self.books[entry.book] = _Book(entry)
+        book.seq += 1
+        book.balance += entry.units
+        if entry.seq != book.seq:
+            self.found(entry, f"is number {entry.seq} of book {entry.book}, not {book.seq}")
+        if entry.balance != book.balance or book.balance < 0:
+            self.found(
+                entry, f"leaves {entry.balance} in book {entry.book}; it adds up to {book.balance}"
+            )
+        for name in _BOOK_FIELDS:
+            if getattr(entry, name) != getattr(book.first, name):
+                self.found(entry, f"changes the {name} of book {entry.book}")
+
+    def _pool(self, entry: Entry) -> None:
+        if entry.item is None or entry.program is None:
+            return
+        key = (entry.program, entry.item)
+        units, minor = self.pools.get(key, (0, 0))
+        units, minor = units + entry.units, minor + entry.amount_minor
+        self.pools[key] = (units, minor)
+        if (entry.pool_units, entry.pool_minor) != (units, minor):
+            self.found(
+                entry,
+                f"states {entry.pool_units} units and {entry.pool_minor} money in its pool; "
+                f"they add up to {units} and {minor}",
+            )
+
+    def waiting(self) -> list[tuple[object, ...]]:
+        """Return what the table of what waits should hold."""
+        return [
+            (
+                self.shop.id,
+                number,
+                book.first.gift,
+                book.first.place,
+                book.first.slip,
+                book.first.program,
+                book.first.item,
+                book.balance,
+                book.first.unit_minor,
+            )
+            for number, book in sorted(self.books.items())
+            if book.balance > 0
+        ]
+
+
+def _day_after(entry: Entry) -> str:
+    try:
+        return (date.fromisoformat(entry.day) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return entry.day
