@@ -60,7 +60,7 @@ def test_the_board_pays_for_nothing_else(ledger_path: Path, form: list[str]) -> 
     assert not loaded & (HEAVY | NOT_FOR_THE_BOARD)
 
 
-@pytest.mark.parametrize("name", ["items", "entries", "verify"])
+@pytest.mark.parametrize("name", ["items", "entries", "clock"])
 def test_looking_loads_neither_screens_nor_the_writers_library(
     ledger_path: Path, name: str
 ) -> None:

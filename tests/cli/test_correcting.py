@@ -92,6 +92,7 @@ def test_yesterday_is_over(pay: Pay) -> None:
     assert (code, reason) == (1, "another-day")
     assert "refund what still waits" in sentence
     assert pay.refused("undo", action, "--count", "1")[:2] == (1, "another-day")
+    assert pay.refused("undo", action, "--money", "1")[:2] == (1, "another-day")
     pay.done("refund", "1", "--count", "1")
     assert pay.waiting() == {"Latte": 1}
 

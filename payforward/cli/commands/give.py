@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 @click.option(
     "--tender",
     "paid_by",
-    type=click.Choice(list(Tender), case_sensitive=False),
-    default=Tender.CASH,
+    type=click.Choice([str(each) for each in Tender], case_sensitive=False),
+    default=str(Tender.CASH),
     show_default=True,
     help="How it was paid; opening: before this ledger began.",
 )
@@ -47,7 +47,7 @@ def command(
     count: str | None,
     money: str | None,
     paid: str | None,
-    paid_by: Tender,
+    paid_by: str,
     giver: str | None,
     message: str | None,
     receipt: str | None,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--from",
     "paid_from",
-    type=click.Choice(list(PaidFrom), case_sensitive=False),
+    type=click.Choice([str(each) for each in PaidFrom], case_sensitive=False),
     help="Who pays: gifts of ITEM itself if nothing is said; the fund; another item of its group.",
 )
 @click.option("--id", "action", metavar="UUID", help="Done once at most, however often asked.")
@@ -37,7 +37,7 @@ def command(
     *,
     item: tuple[str, ...],
     count: str | None,
-    paid_from: PaidFrom | None,
+    paid_from: str | None,
     action: str | None,
 ) -> None:
     """Hand ITEM over to whoever asks; the oldest gift first."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--tender",
     "paid_by",
-    type=click.Choice([Tender.CASH, Tender.CARD, Tender.OTHER], case_sensitive=False),
+    type=click.Choice(["cash", "card", "other"], case_sensitive=False),
     help="How the money goes back; as it came if nothing is said.",
 )
 @click.option("--reason", metavar="TEXT", help="Why, for the owner.")
@@ -39,7 +39,7 @@ def command(
     gift: str,
     count: str | None,
     money: str | None,
-    paid_by: Tender | None,
+    paid_by: str | None,
     reason: str | None,
     action: str | None,
 ) -> None:

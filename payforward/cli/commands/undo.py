@@ -46,7 +46,11 @@ def command(
     undoes = parse_action_id(action)
     with session.open() as ledger:
         currency = ledger.shop.currency
-        is_money = _moved_money(ledger, undoes) if (count, money) != (None, None) else False
+        is_money = False
+        if (count, money) != (None, None):
+            known = _moved_money(ledger, undoes)
+            # What is not of today, the ledger refuses, or answers where it is a retry.
+            is_money = money is not None if known is None else known
         ask = Undo(
             action=typed.action_of(own),
             undoes=undoes,
@@ -56,16 +60,20 @@ def command(
         try:
             undone = ledger.undo(ask)
         except PartlyGone as error:
-            raise _with_option(error, currency, is_money=_moved_money(ledger, undoes)) from error
+            is_money = _moved_money(ledger, undoes) is True
+            raise _with_option(error, currency, is_money=is_money) from error
     session.answer(_document(undone, currency), lambda: _lines(undone, currency))
 
 
-def _moved_money(ledger: Ledger, action: str) -> bool:
-    """Tell whether an action of today counted in money: not where money paid for an item."""
+def _moved_money(ledger: Ledger, action: str) -> bool | None:
+    """Tell whether an action counted in money; None where it is none of today's.
+
+    Where money paid for an item, what was served counts.
+    """
     for view in ledger.entries():
         if view.entry.action == action and view.item is not None:
             return view.item.kind is ItemKind.MONEY and view.kind is not Kind.REDEEM
-    return False
+    return None
 
 
 def _with_option(error: PartlyGone, currency: str, *, is_money: bool) -> PartlyGone:
