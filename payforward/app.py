@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import tempfile
 from functools import partial
@@ -49,7 +50,8 @@ class PayforwardApp(App[int]):
     def __init__(
         self, station: Station, *, banner: str | None = None, clock: Clock | None = None
     ) -> None:
-        super().__init__()
+        # With the terminal's own colours, NO_COLOR takes all away; else it would leave greys.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._station = station
         self._banner = banner
         self._clock = clock
@@ -66,7 +68,7 @@ class PayforwardApp(App[int]):
             self.register_theme(theme)
         self.theme = DARK
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             if hasattr(signal, name):
                 number = getattr(signal, name)
                 loop.add_signal_handler(number, partial(self.exit, 128 + int(number)))
@@ -100,9 +102,7 @@ class PayforwardApp(App[int]):
             if not command.in_palette or (command.place is Place.COUNTER and not counter):
                 continue
             owner = screen if command.place is Place.COUNTER else self
-            yield SystemCommand(
-                command.title, command.help, getattr(owner, f"action_{command.id}")
-            )
+            yield SystemCommand(command.title, command.help, getattr(owner, f"action_{command.id}"))
 
     # -- commands of the catalogue ------------------------------------------------------------
 
