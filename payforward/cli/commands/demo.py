@@ -12,7 +12,7 @@ from payforward.cli.lazy import Command
 from payforward.cli.output import complain
 from payforward.cli.session import Session, pass_session
 
-BANNER = "Demo: a year of a café that never was. Nothing here counts; it is gone when you leave."
+BANNER = "Demo: a café that never was. Nothing counts; it is gone when you leave."
 
 
 @click.command("demo", cls=Command)
