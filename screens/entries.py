@@ -36,15 +36,15 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     Column("Time", 5, 5),
-    Column("What", 12, 16),
-    Column("Item", 12, 30),
+    Column("What", 10, 14),
+    Column("Item", 18, 40),
     Column("Amount", 7, 14, right=True),
     Column("Paid by", 8, 18, leaves=1),
     Column("Gift", 4, 9, right=True, leaves=2),
-    Column("Till", 8, 30, leaves=3),
+    Column("Till", 11, 30, leaves=3),
 )
 NOTHING_TODAY: Final = "Nothing on this day yet. ← looks at the day before."
-NOTHING_THEN: Final = "Nothing on this day. ← looks at the day before, → at the day after."
+NOTHING_THEN: Final = "Nothing on this day. ← looks at the day before, → after."
 
 
 class EntriesScreen(LedgerScreen):

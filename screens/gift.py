@@ -42,11 +42,11 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     Column("When", 12, 12),
-    Column("What", 12, 16),
-    Column("Item", 12, 30),
+    Column("What", 10, 14),
+    Column("Item", 16, 40),
     Column("Amount", 7, 14, right=True),
     Column("Paid by", 8, 18, leaves=1),
-    Column("Till", 8, 30, leaves=2),
+    Column("Till", 11, 30, leaves=2),
 )
 
 

@@ -46,15 +46,15 @@ class HelpScreen(PlaceScreen):
             yield Static("The counter’s line", classes="heading", markup=False)
             yield Static(GRAMMAR, classes="sentence", markup=False)
             for typed, does in EXAMPLES:
-                yield Static(Content.assemble((f"{typed:<14}", "bold"), does), classes="example")
-            for place in Place:
+                yield Static(Content.assemble((f"{typed:<16}", "bold"), does), classes="example")
+            for place in sorted(Place, key=lambda place: place is not Place.COUNTER):
                 yield Static(place.value.capitalize(), classes="heading", markup=False)
                 for each in commands_of(place):
                     yield from self._told(each)
 
     def _told(self, command: Command) -> ComposeResult:
         keys = command.shown or "in More"
-        head = Content.assemble((f"{keys:<14}", "bold"), command.title)
+        head = Content.assemble((f"{keys:<16}", "bold"), command.title)
         yield Static(head, classes="key")
         if command.help.rstrip(".").casefold() != command.title.casefold():
             yield Static(command.help, classes="what", markup=False)

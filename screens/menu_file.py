@@ -32,13 +32,14 @@ def find_menu_files(typed: str, *, home: Path, here: Path) -> list[Path]:
     """
     if "/" not in typed and "~" not in typed:
         folders = dict.fromkeys([here, *(home / name for name in _USUAL_FOLDERS)])
-        files = [each for folder in folders for each in _inside(folder) if each.is_file()]
+        files = [each for folder in folders for each in _inside(folder) if not is_folder(each)]
         fitting = [each for each in files if typed.strip().casefold() in each.name.casefold()]
         return sorted(dict.fromkeys(fitting), key=_age)[:MOST_FOUND]
     path = expand(typed, home=home, here=here)
     folder, start = (path, "") if typed.endswith("/") or typed == "~" else (path.parent, path.name)
     fitting = [each for each in _inside(folder) if _begins(each.name, start)]
-    return sorted(fitting, key=lambda each: (each.is_file(), each.name.casefold()))[:MOST_FOUND]
+    fitting.sort(key=lambda each: (not is_folder(each), each.name.casefold()))
+    return fitting[:MOST_FOUND]
 
 
 def expand(typed: str, *, home: Path, here: Path) -> Path:
@@ -47,6 +48,14 @@ def expand(typed: str, *, home: Path, here: Path) -> Path:
     if text == "~" or text.startswith("~/"):
         return home / text[2:]
     return here / text
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a path is a folder, whatever was typed."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # too long for a name, not to be looked at, no path at all
+        return False
 
 
 def read_menu_file(path: Path) -> bytes:
@@ -79,7 +88,7 @@ def _inside(folder: Path) -> list[Path]:
             each
             for each in folder.iterdir()
             if not each.name.startswith(".")
-            and (each.suffix.casefold() in _SUFFIXES or each.is_dir())
+            and (each.suffix.casefold() in _SUFFIXES or is_folder(each))
         ]
     except (OSError, ValueError):
         return []

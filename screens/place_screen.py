@@ -97,13 +97,14 @@ class LedgerScreen(PlaceScreen):
 
     def on_mount(self) -> None:
         """Look for other tills' changes from now on."""
-        self.set_interval(POLL_SECONDS, self._poll)
+        self.set_interval(POLL_SECONDS, self.look_again)
 
     async def on_screen_resume(self) -> None:
         """Show it on the way in, and anew on the way back from another screen."""
         await self.reload()
 
-    async def _poll(self) -> None:
+    async def look_again(self) -> None:
+        """Show it anew if another till has changed the ledger meanwhile."""
         if not self.is_current:
             return
         try:

@@ -51,16 +51,11 @@ _KIND_WORDS: Final = {
     Kind.DELIVER: "Delivered",
     Kind.LAPSE: "Lapsed",
     Kind.HAND_OUT: "Handed out",
-    Kind.TAKE_BACK: "Slip came back",
+    Kind.TAKE_BACK: "Slip returned",
     Kind.EXPIRE: "Slip ran out",
     Kind.REPLACE: "New slip",
     Kind.CLOSE: "Day closed",
     Kind.JUMP: "Clock changed",
-}
-_TAKEN_BACK: Final = {
-    Kind.GIVE: "Gift taken back",
-    Kind.REDEEM: "Serving undone",
-    Kind.REFUND: "Refund undone",
 }
 
 
@@ -92,7 +87,7 @@ def said_time(at: datetime) -> str:
 def said_kind(view: EntryView) -> str:
     """Return what an entry did."""
     if view.entry.undoes is not None:
-        return _TAKEN_BACK.get(view.kind, "Taken back")
+        return "Taken back"
     word = _KIND_WORDS[view.kind]
     return f"{word} {UNDONE_MARK}" if view.undone else word
 

@@ -23,6 +23,8 @@ class Confirm(Dialog[bool]):
         yes: What Enter does.
     """
 
+    SCROLLS = True
+
     def __init__(self, heading: str, question: str, *, yes: str) -> None:
         super().__init__(heading, yes=yes)
         self._question = question

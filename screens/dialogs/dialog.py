@@ -42,6 +42,9 @@ class Dialog(ModalScreen[T | None]):
         Binding("enter", "accept", "Yes", show=False),
     ]
 
+    SCROLLS: ClassVar[bool] = False
+    """Whether the box has the focus itself, where no field has."""
+
     def __init__(self, heading: str, *, yes: str, problem: str = "") -> None:
         super().__init__()
         self._heading = heading
@@ -50,10 +53,10 @@ class Dialog(ModalScreen[T | None]):
 
     def compose(self) -> ComposeResult:
         """Show the box."""
-        with VerticalScroll(id="box", can_focus=False, classes="dialog"):
+        with VerticalScroll(id="box", can_focus=self.SCROLLS, classes="dialog"):
             yield Static(Content(shown(self._heading)), id="heading", markup=False)
             yield from self.compose_body()
-            yield Static(Content(shown(self._problem)), id="problem", markup=False)
+            yield Static("", id="problem", markup=False)
             yield KeyBar(self.hints())
 
     def compose_body(self) -> ComposeResult:
@@ -82,12 +85,22 @@ class Dialog(ModalScreen[T | None]):
         message.stop()
         self.action_accept()
 
+    def on_mount(self) -> None:
+        """Say what was wrong with an earlier answer."""
+        self.complain(self._problem)
+
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong; an empty sentence clears that."""
+        problem = self.query_one("#problem", Static)
+        problem.update(Content(shown(sentence)))
+        problem.display = bool(sentence)
+
     def action_accept(self) -> None:
         """Return the answer, or say why it is none."""
         try:
             answer = self.answer()
         except BadInput as error:
-            self.query_one("#problem", Static).update(Content(shown(error.message)))
+            self.complain(error.message)
         else:
             self.dismiss(answer)
 

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from payforward.core.errors import BadInput
 from payforward.core.text import shown
 from screens.dialogs.dialog import Dialog, StylePaths
-from screens.menu_file import expand, find_menu_files
+from screens.menu_file import expand, find_menu_files, is_folder
 from screens.widgets.field import Field
 from screens.widgets.key_bar import Hint
 
@@ -60,6 +60,7 @@ class FilePrompt(Dialog[Path]):
 
     def on_mount(self) -> None:
         """Look around at once."""
+        super().on_mount()
         self._look(self._typed)
 
     def on_input_changed(self, message: Input.Changed) -> None:
@@ -82,7 +83,7 @@ class FilePrompt(Dialog[Path]):
         self._take(self._found[message.option_index])
 
     def _take(self, path: Path) -> None:
-        if path.is_dir():
+        if is_folder(path):
             field = self.query_one(Field)
             field.value = f"{path}/"
             field.focus_input()
@@ -101,7 +102,7 @@ class FilePrompt(Dialog[Path]):
         options = self.query_one(OptionList)
         if options.has_focus and options.highlighted is not None:
             self._take(self._found[options.highlighted])
-        elif self.query_one(Field).value.strip() and self._path.is_dir():
+        elif self.query_one(Field).value.strip() and is_folder(self._path):
             self._take(self._path)
         else:
             super().action_accept()
@@ -122,4 +123,4 @@ def _said(path: Path) -> str:
     text = str(path)
     home = str(Path.home())
     short = f"~{text.removeprefix(home)}" if text.startswith(f"{home}/") else text
-    return shown(short + ("/" if path.is_dir() else ""))
+    return shown(short + ("/" if is_folder(path) else ""))

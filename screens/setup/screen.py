@@ -25,6 +25,7 @@ from screens.setup.guesses import guess_currency, guess_zone, zone_names
 from screens.widgets.field import Field
 from screens.widgets.key_bar import Hint, KeyBar
 from screens.widgets.lines import StatusLine, TitleLine
+from screens.widgets.safe_input import SafeTextArea
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,7 +106,7 @@ class SetupScreen(Screen[bool]):
             )
             with Vertical(id=form.ITEMS):
                 yield Static("or a few items, one a line:", classes="label", markup=False)
-                yield TextArea(
+                yield SafeTextArea(
                     placeholder="Flat white 3.50\nSoup of the day 6",
                     tab_behavior="focus",
                     compact=True,

@@ -38,13 +38,14 @@ class Choice(Static, can_focus=True):
     ]
     DEFAULT_CSS = """
     Choice {
-        width: 100%;
+        width: 1fr;
         height: 1;
         color: $foreground;
         text-wrap: nowrap;
 
         &:focus {
             background: $primary 25%;
+            text-style: $block-cursor-text-style;
         }
     }
     """

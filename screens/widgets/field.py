@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, Label, Static
+from textual.widgets import Label, Static
 
 from payforward.core.text import shown
+from screens.widgets.safe_input import SafeInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -70,7 +71,7 @@ class Field(Vertical):
     ) -> None:
         super().__init__(id=id, classes="field")
         self._label = label
-        self._input = Input(
+        self._input = SafeInput(
             value,
             placeholder=placeholder,
             max_length=max_length,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -96,6 +97,7 @@ class Table(ScrollView, can_focus=True):
 
         &:focus > .table--cursor {
             background: $primary 25%;
+            text-style: $block-cursor-text-style;
         }
     }
     """
@@ -117,7 +119,7 @@ class Table(ScrollView, can_focus=True):
         self._columns = tuple(columns)
         self._empty = empty
         self._rows: tuple[Row, ...] = ()
-        self._layout_now: Layout = ()
+        self._layout: tuple[int, Layout] | None = None
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -190,12 +192,13 @@ class Table(ScrollView, can_focus=True):
         """Return a line of what is in sight."""
         width = self.size.width
         if y < _HEADER_HEIGHT:
-            heading = [column.title for column in self._columns]
+            heading = [column.title if self._rows else "" for column in self._columns]
             return self._strip(_NO_MARK, heading, self._style("table--heading"), width)
         if not self._rows:
-            said = self._empty if y == _HEADER_HEIGHT + 1 else ""
+            lines = ["", "", *wrap(self._empty, max(width, 2))]
             style = self._style("table--empty")
-            return Strip([Segment(fit(said, width), style)]).adjust_cell_length(width, style)
+            said = fit(lines[y] if y < len(lines) else "", width)
+            return Strip([Segment(said, style)]).adjust_cell_length(width, style)
         index, inner = divmod(y - _HEADER_HEIGHT + self.scroll_offset.y, self._row_height)
         if index >= len(self._rows):
             return Strip.blank(width, self.rich_style)
@@ -213,18 +216,25 @@ class Table(ScrollView, can_focus=True):
         return self.get_component_rich_style(component) if component else self.rich_style
 
     def _strip(self, mark: str, cells: Sequence[str], style: Style, width: int) -> Strip:
-        parts = [_aligned(cells[i], wide, self._columns[i].right) for i, wide in self._layout_now]
+        parts = [
+            _aligned(cells[i], wide, self._columns[i].right) for i, wide in self._laid_out(width)
+        ]
         line = mark + "  ".join(parts)
         return Strip([Segment(line, style)]).adjust_cell_length(width, style)
+
+    def _laid_out(self, width: int) -> Layout:
+        """Return the columns for a width, worked out once: a scrollbar may come and go."""
+        if self._layout is None or self._layout[0] != width:
+            texts = [row.cells for row in self._rows]
+            self._layout = width, lay_out(self._columns, texts, width - cell_width(CURSOR_MARK))
+        return self._layout[1]
 
     def _measure(self) -> None:
         if not self.is_mounted:
             return
-        width = self.size.width
-        self._layout_now = lay_out(
-            self._columns, [row.cells for row in self._rows], width - cell_width(CURSOR_MARK)
-        )
-        self.virtual_size = Size(width, _HEADER_HEIGHT + len(self._rows) * self._row_height)
+        self._layout = None
+        height = _HEADER_HEIGHT + len(self._rows) * self._row_height
+        self.virtual_size = Size(self.size.width, height)
         self._scroll_to_cursor()
         self.refresh()
 

@@ -1,0 +1,64 @@
+"""The help tells every key of the catalogue, and examples that are true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.containers import VerticalScroll
+
+from payforward.core.grammar import Verb, parse_entry, quantity
+from payforward.core.matching import resolve
+from screens.catalogue import COMMANDS, Place
+from screens.help import EXAMPLES, HelpScreen
+from tests.screens.stage import on_stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import FrozenClock
+
+
+async def test_every_command_of_every_place(ledger_path: Path, clock: FrozenClock) -> None:
+    async with on_stage(ledger_path, clock, HelpScreen(), size=(60, 200)) as actor:
+        for command in COMMANDS:
+            assert command.title in actor.text
+            assert command.shown in actor.text
+            assert " ".join(command.help.split()[:3]) in actor.text
+        for place in Place:
+            assert place.value.capitalize() in actor.text
+
+
+async def test_it_scrolls_and_closes(ledger_path: Path, clock: FrozenClock) -> None:
+    async with on_stage(ledger_path, clock, HelpScreen(), size=(60, 20)) as actor:
+        assert "The counter’s line" in actor.text
+        await actor.press("down", "down", "pagedown")
+        await actor.pilot.wait_for_animation()
+        assert actor.screen.query_one(VerticalScroll).scroll_offset.y > 2
+        await actor.press("escape")
+        assert actor.stage.result is None
+        assert not actor.is_on(HelpScreen)
+
+
+NAMES = ["Flat white", "Cappuccino", "Community fund"]
+
+
+@pytest.mark.parametrize(
+    ("example", "verb", "count", "item"),
+    [
+        (0, Verb.SERVE, None, "Flat white"),
+        (1, Verb.SERVE, 2, "Flat white"),
+        (2, Verb.SERVE, None, None),
+        (3, Verb.GIVE, 2, "Cappuccino"),
+        (4, Verb.GIVE, None, None),
+        (5, Verb.GIVE, 20, "Community fund"),
+    ],
+)
+def test_the_examples_are_true(
+    example: int, verb: Verb, count: int | None, item: str | None
+) -> None:
+    typed = parse_entry(EXAMPLES[example][0].removesuffix(" Enter"))
+    assert typed.verb is verb
+    assert quantity(typed) == count
+    found = resolve(typed.letters, NAMES) if typed.letters else None
+    assert (None if found is None else NAMES[found]) == item

@@ -1,0 +1,80 @@
+"""What is behind More."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import OptionList
+
+from screens.catalogue import COMMANDS
+from screens.more import END_PRACTICE, MoreScreen
+from tests.screens.stage import NOTHING, on_stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import FrozenClock
+
+IN_MORE = [command for command in COMMANDS if command.in_more]
+
+
+async def test_every_command_with_its_sentence(ledger_path: Path, clock: FrozenClock) -> None:
+    async with on_stage(ledger_path, clock, MoreScreen(), size=(80, 40)) as actor:
+        told = actor.text
+        for command in IN_MORE:
+            assert command.title in told
+            assert command.help in told
+        assert "End practice" not in told
+
+
+@pytest.mark.parametrize("position", range(len(IN_MORE)))
+async def test_arrows_and_enter(position: int, ledger_path: Path, clock: FrozenClock) -> None:
+    async with on_stage(ledger_path, clock, MoreScreen()) as actor:
+        await actor.press(*["down"] * position, "enter")
+        assert actor.stage.result == IN_MORE[position].id
+
+
+async def test_a_letter_goes_to_the_next_that_begins_with_it(
+    ledger_path: Path, clock: FrozenClock
+) -> None:
+    async with on_stage(ledger_path, clock, MoreScreen(practising=True)) as actor:
+        options = actor.screen.query_one(OptionList)
+        await actor.press("h")
+        assert options.highlighted_option is not None
+        assert options.highlighted_option.id == "open_help"
+        await actor.press("e")
+        assert options.highlighted_option.id == END_PRACTICE
+        await actor.press("e")
+        assert options.highlighted_option.id == "open_entries"
+        await actor.press("z")
+        assert options.highlighted_option.id == "open_entries"
+        assert actor.stage.result is NOTHING
+
+
+async def test_practice_can_be_ended_and_not_begun_again(
+    ledger_path: Path, clock: FrozenClock
+) -> None:
+    async with on_stage(ledger_path, clock, MoreScreen(practising=True)) as actor:
+        assert "Try everything on a throw-away ledger" not in actor.text
+        await actor.press("enter")
+        assert actor.stage.result == END_PRACTICE
+
+
+async def test_escape_chooses_nothing(ledger_path: Path, clock: FrozenClock) -> None:
+    async with on_stage(ledger_path, clock, MoreScreen()) as actor:
+        await actor.press("down", "escape")
+        assert actor.stage.result is None
+
+
+async def test_the_mouse_chooses(ledger_path: Path, clock: FrozenClock) -> None:
+    async with on_stage(ledger_path, clock, MoreScreen()) as actor:
+        await actor.click("OptionList", x=3, y=0)
+        assert actor.stage.result == IN_MORE[0].id
+
+
+async def test_the_keys_can_be_clicked(ledger_path: Path, clock: FrozenClock) -> None:
+    async with on_stage(ledger_path, clock, MoreScreen()) as actor:
+        await actor.click_key("next")
+        await actor.click_key("open")
+        assert actor.stage.result == IN_MORE[1].id
