@@ -11,7 +11,7 @@ from db.entries import entry_by_no
 from db.menu import read_items
 from payforward.core.clock import business_date, parse_utc_text, zone
 from payforward.core.currencies import currency
-from payforward.core.errors import BadInput, Refused
+from payforward.core.errors import BadInput, ClockJumped, Refused
 from payforward.core.model import MAX_AMOUNT_MINOR, MAX_COUNT, Item, ItemKind, Kind
 from payforward.core.money import Money
 
@@ -98,10 +98,10 @@ def refuse_far_jump(moment: Moment, last: Entry) -> None:
         Refused: it is more than `LONGEST_QUIET` later.
     """
     if moment.day - date.fromisoformat(last.day) > LONGEST_QUIET:
-        raise Refused(
+        raise ClockJumped(
             f"This machine's date is {moment.day}, but the last entry is of {last.day}: "
             "if today's date is right, run 'payforward clock --accept' once.",
-            reason="clock-jumped",
+            today=moment.day.isoformat(),
         )
 
 

@@ -51,6 +51,19 @@ class PartlyGone(Refused):
         self.left = left
 
 
+class ClockJumped(Refused):
+    """The clock is far ahead of the last entry; nothing was changed until the owner says so.
+
+    Args:
+        message: One clear sentence.
+        today: The business day by this machine's clock, as ISO 8601.
+    """
+
+    def __init__(self, message: str, *, today: str) -> None:
+        super().__init__(message, reason="clock-jumped")
+        self.today = today
+
+
 class BadInput(PayforwardError):
     """What was typed cannot be understood; nothing was changed."""
 

@@ -11,7 +11,13 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from payforward.core.clock import zone
-from payforward.core.errors import LedgerUnusable, NothingWaiting, PartlyGone, PayforwardError
+from payforward.core.errors import (
+    ClockJumped,
+    LedgerUnusable,
+    NothingWaiting,
+    PartlyGone,
+    PayforwardError,
+)
 from payforward.core.grammar import Verb
 from payforward.core.ids import new_action_id
 from payforward.core.model import Give, Given, ItemKind, Redeem, Redeemed, Tender
@@ -349,12 +355,15 @@ class CounterScreen(Screen[None]):
     def _do(self, way: Way) -> None:
         ask = way.ask(new_action_id())
         if ask is not None:
-            self._act(ask, self._clear_line())
+            accepts_date = isinstance(way, RetryWay) and way.accepts_date
+            self._act(ask, self._clear_line(), accepts_date=accepts_date)
 
     @work(group="acts")
-    async def _act(self, ask: Ask, line_no: int) -> None:
+    async def _act(self, ask: Ask, line_no: int, *, accepts_date: bool) -> None:
         """Do it in the ledger, then say what was done; what failed is never called done."""
         try:
+            if accepts_date:
+                await self._desk.run(lambda ledger: ledger.accept_clock())
             answer = await self._desk.run(
                 lambda ledger: (
                     ledger.give(ask)
@@ -369,8 +378,10 @@ class CounterScreen(Screen[None]):
             self._offer_instead(ask, error)
         except PartlyGone:
             self.action_take_back()
+        except ClockJumped as error:
+            self._choose_from((RetryWay(ask, words.far_date(error.today), accepts_date=True),))
         except LedgerUnusable as error:
-            self._choose_from((RetryWay(ask, error.message),))
+            self._choose_from((RetryWay(ask, (error.message,)),))
         except PayforwardError as error:
             self._say((error.message,), words.IDLE)
         else:

@@ -195,18 +195,25 @@ class TakeBackWay:
 
 @dataclass(frozen=True, slots=True)
 class RetryWay:
-    """Ask the very same again, under the same id: it happens once at most."""
+    """Ask the very same again, under the same id: it happens once at most.
+
+    Args:
+        again: What was asked.
+        why: What went wrong.
+        accepts_date: Whether trying again says first that the machine's date is right.
+    """
 
     again: Ask
-    why: str
+    why: Variants
+    accepts_date: bool = False
 
     def sentence(self, around: Surroundings) -> Variants:  # noqa: ARG002
         """Say what went wrong."""
-        return (self.why,)
+        return self.why
 
     def keys(self) -> Variants:
         """Return what the keys do now."""
-        return words.ENTER_AGAIN
+        return words.ENTER_DATE if self.accepts_date else words.ENTER_AGAIN
 
     def ask(self, action: str) -> Ask:  # noqa: ARG002
         """Return the same question."""

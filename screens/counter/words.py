@@ -43,6 +43,7 @@ SOME_WORDS: Final[Variants] = (
     "A few words came with it: → shows them.",
     "→ shows a few words.",
 )
+ENTER_DATE: Final[Variants] = ("Enter: yes, the date is right   Esc no",)
 ENTER_AGAIN: Final[Variants] = ("Enter tries again   Esc no",)
 
 
@@ -164,6 +165,14 @@ def served(answer: Redeemed, money: MoneyWords) -> Variants:
     if answer.waiting == 0:
         return (f"✓ {what}. That was the last one.", f"✓ {what}.")
     return (f"✓ {what}. {answer.waiting} still waiting.", f"✓ {what}.")
+
+
+def far_date(today: str) -> Variants:
+    """Ask the owner whether the machine's date can be right."""
+    return (
+        f"Nothing was written here for over a week. Is today {today}?",
+        f"Is today {today}?",
+    )
 
 
 def nothing_to_serve(item: Item, others: Sequence[Item]) -> Variants:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.ledger import Ledger
+    from tests.conftest import FrozenClock
     from tests.screens.counter.conftest import AtCounter
 
 
@@ -210,7 +212,7 @@ async def test_tall_rows_for_fingers(at_counter: AtCounter) -> None:
         buttons = [y for y, line in enumerate(at.lines()) if "Serve −" in line]
         assert at.screen.query_one("Buttons").size.height == 3
         rows = [y for y, line in enumerate(at.lines()) if "€3." in line]
-        assert [b - a for a, b in zip(rows, rows[1:], strict=False)] == [2] * (len(rows) - 1)
+        assert [b - a for a, b in itertools.pairwise(rows)] == [2] * (len(rows) - 1)
         assert len(buttons) == 1
 
 
@@ -250,3 +252,17 @@ async def test_practice_is_a_counter_of_its_own(at_counter: AtCounter, other_til
         assert not folder.exists()
         await at.keys("plus", "enter")
         assert kinds(other_till) == [("give", 1, "Flat white")]
+
+
+async def test_a_date_far_ahead_asks_once_and_then_does_what_was_asked(
+    at_counter: AtCounter, other_till: Ledger, clock: FrozenClock
+) -> None:
+    async with at_counter() as at:
+        clock.forward(days=20)
+        await at.keys("plus", "l", "enter")
+        assert at.sees("Nothing was written here for over a week. Is today 2026-12-11?")
+        assert kinds(other_till) == []
+        await at.keys("left", "enter")
+        assert at.sees("Thank you. 1 Latte put aside.")
+        assert kinds(other_till) == [("jump", 0, None), ("give", 1, "Latte")]
+        assert other_till.verify().sound
