@@ -145,9 +145,13 @@ class Ledger:
             ask, lambda moment: correcting.plan_refund(moment, ask), self._telling(Answers.refunded)
         )
 
-    def accept_clock(self) -> None:
-        """Record that today's date is right, although the last entry is long past."""
-        self._performer.record_jump(new_action_id())
+    def accept_clock(self) -> bool:
+        """Record that today's date is right, although the last entry is long past.
+
+        Returns:
+            Whether that was in doubt; if not, nothing is written.
+        """
+        return self._performer.record_jump(new_action_id())
 
     def erase_words(self, gift: int) -> None:
         """Erase all words about a gift, for good: its giver's, and the reasons of corrections."""

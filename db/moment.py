@@ -80,29 +80,30 @@ def clock_lines(moment: Moment) -> list[Line]:
     """Return the line that records a clock that stepped back, before anything else is sold.
 
     Raises:
-        Refused: the clock is more than a week ahead of the last entry; the owner is asked.
+        ClockJumped: the clock is more than a week ahead of the last entry; the owner is asked.
     """
-    last = entry_by_no(moment.file, moment.shop.id, moment.head.no)
+    last = _last_entry(moment)
     if last is None:
         return []
-    refuse_far_jump(moment, last)
-    if moment.now < parse_utc_text(last.at) - CLOCK_SLACK:
-        return [Line(kind=Kind.JUMP, units=0)]
-    return []
-
-
-def refuse_far_jump(moment: Moment, last: Entry) -> None:
-    """Refuse a day far ahead of the last entry's.
-
-    Raises:
-        Refused: it is more than `LONGEST_QUIET` later.
-    """
-    if moment.day - date.fromisoformat(last.day) > LONGEST_QUIET:
+    if is_far_jump(moment):
         raise ClockJumped(
             f"This machine's date is {moment.day}, but the last entry is of {last.day}: "
             "if today's date is right, run 'payforward clock --accept' once.",
             today=moment.day.isoformat(),
         )
+    if moment.now < parse_utc_text(last.at) - CLOCK_SLACK:
+        return [Line(kind=Kind.JUMP, units=0)]
+    return []
+
+
+def is_far_jump(moment: Moment) -> bool:
+    """Return whether the day is so far ahead of the last entry's that it may be a wrong date."""
+    last = _last_entry(moment)
+    return last is not None and moment.day - date.fromisoformat(last.day) > LONGEST_QUIET
+
+
+def _last_entry(moment: Moment) -> Entry | None:
+    return entry_by_no(moment.file, moment.shop.id, moment.head.no)
 
 
 def check_units(item: Item, units: int) -> None:

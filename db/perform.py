@@ -11,7 +11,7 @@ from db import names, words
 from db.append import Appender, Line, Stamp, lock_head
 from db.connection import open_ledger_file
 from db.entries import entries_of_action
-from db.moment import Moment, clock_lines, look
+from db.moment import Moment, clock_lines, is_far_jump, look
 from payforward.core.clock import utc_text
 from payforward.core.errors import LedgerUnusable, Refused
 from payforward.core.model import Kind
@@ -136,11 +136,17 @@ class Performer:
             # Committed on the way out, after the answer is made.
             return tell(self._file, Done(entries, repeated=False))
 
-    def record_jump(self, action: str) -> None:
-        """Record that today's date is right although the last entry is long past."""
+    def record_jump(self, action: str) -> bool:
+        """Record that today's date is right although the last entry is long past.
+
+        Returns:
+            Whether that was in doubt; if not, nothing is written.
+        """
         with self._file.write_transaction() as database:
             head = lock_head(database, self._shop)
             moment = look(self._file, self._shop, head, self._clock.now())
+            if not is_far_jump(moment):
+                return False
             at = utc_text(moment.now)
             stamp = Stamp(
                 action=action,
@@ -152,6 +158,7 @@ class Performer:
             )
             jump = Line(kind=Kind.JUMP, units=0)
             Appender(self._file, database, self._shop, head, stamp).append([jump])
+        return True
 
     def _done_before(self, ask: Ask, file: LedgerFile) -> Done | None:
         """Return what the action did the first time, or None where there was none.

@@ -149,7 +149,7 @@ class GiftForm(ModalScreen[GiftDetails | None]):
 
     def _giver(self) -> str | None:
         typed = self._value("giver")
-        return clean_name(typed, what="the name") if typed.strip() else None
+        return clean_name(typed, what="name") if typed.strip() else None
 
     def _message(self) -> str | None:
         return clean_message(self._value("message"))

@@ -147,3 +147,13 @@ def test_what_nobody_means_changes_nothing(pay: Pay) -> None:
     ):
         assert pay.refused(*ask)[:2] == expected, ask
     assert pay.waiting() == {"Latte": 2}
+
+
+def test_the_last_act_of_a_till_needs_no_id(pay: Pay) -> None:
+    pay.done("give", "latte", "--count", "2")
+    pay.done("--till", "till 2", "give", "tea")
+    assert pay.json("undo", "last")["item"] == "Latte"
+    assert pay.waiting() == {"Tea": 1}
+    assert pay.refused("undo", "last")[:2] == (1, "unknown-action")
+    assert pay.json("undo", "last", "--till", "till 2")["item"] == "Tea"
+    assert pay.waiting() == {}

@@ -144,5 +144,6 @@ def test_a_date_far_ahead_asks_first(pay: Pay) -> None:
     assert "would count on" in pay.done("clock")
     assert pay.refused("give", "latte")[1] == "clock-jumped"
     assert pay.json("clock", "--accept")["accepted"] is True
+    assert pay.json("clock", "--accept")["accepted"] is False
     pay.done("give", "latte")
     assert pay.waiting() == {"Latte": 1}

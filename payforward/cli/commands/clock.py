@@ -19,8 +19,7 @@ def command(session: Session, accept: bool) -> None:
     After more than a week without an entry, the ledger asks whether the date is right.
     """
     with session.open() as ledger:
-        if accept:
-            ledger.accept_clock()
+        accepted = accept and ledger.accept_clock()
         day = ledger.today()
-    sentence = f"It is {day} now." if accept else f"An entry made now would count on {day}."
-    session.answer({"day": day.isoformat(), "accepted": accept}, lambda: [sentence])
+    sentence = f"It is {day} now." if accepted else f"An entry made now would count on {day}."
+    session.answer({"day": day.isoformat(), "accepted": accepted}, lambda: [sentence])

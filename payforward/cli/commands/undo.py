@@ -11,7 +11,7 @@ from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import money as amount
 from payforward.cli.words import said, tender
-from payforward.core.errors import PartlyGone
+from payforward.core.errors import PartlyGone, Refused
 from payforward.core.ids import parse_action_id
 from payforward.core.model import ItemKind, Kind, Undo
 from payforward.core.text import clean_message
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from db.ledger import Ledger
     from payforward.core.model import Undone
+
+LAST = "last"
+"""What is typed instead of an id for what this till did last."""
 
 
 @click.command("undo", cls=Command)
@@ -41,10 +44,11 @@ def command(
 ) -> None:
     """Take back a mistake of today.
 
-    ACTION is the id that was shown then; 'payforward entries' lists it too.
+    ACTION is the id that was shown then, which 'payforward entries' lists too; or the word
+    last, for what this till did last.
     """
-    undoes = parse_action_id(action)
     with session.open() as ledger:
+        undoes = _last_of_till(ledger) if action == LAST else parse_action_id(action)
         currency = ledger.shop.currency
         is_money = False
         if (count, money) != (None, None):
@@ -63,6 +67,19 @@ def command(
             is_money = _moved_money(ledger, undoes) is True
             raise _with_option(error, currency, is_money=is_money) from error
     session.answer(_document(undone, currency), lambda: _lines(undone, currency))
+
+
+def _last_of_till(ledger: Ledger) -> str:
+    """Return the action that this till did last today.
+
+    Raises:
+        Refused: it did none that could be taken back.
+    """
+    for past in ledger.latest_actions(1):
+        return past.action
+    raise Refused(
+        f"{ledger.till} has done nothing today that could be taken back.", reason="unknown-action"
+    )
 
 
 def _moved_money(ledger: Ledger, action: str) -> bool | None:
