@@ -112,7 +112,7 @@ class SmallShop:
             shares = [(units - more, paid // units), (more, paid // units + 1)]
         self._mark_clock()
         gift = self.no + 1
-        moves = []
+        moves: list[Move] = []
         for count, unit_minor in shares:
             if count:
                 moves.append(Move(Book(self.no + 1 + len(moves), gift, item, unit_minor), count))
@@ -155,7 +155,8 @@ class SmallShop:
         if sum(left) // each < wanted:
             raise No("partly-enjoyed" if sum(left) // each else "enjoyed")
         self._mark_clock()
-        moves, missing = [], wanted * each
+        moves: list[Move] = []
+        missing = wanted * each
         for move, most in reversed(list(zip(act.moves, left, strict=True))):
             part = min(missing, most)
             if part:

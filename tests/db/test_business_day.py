@@ -39,8 +39,14 @@ def open_shop(tmp_path: Path) -> Iterator[OpenShop]:
     def open_one(zone: str, local: str, cutover_hour: int = 4) -> tuple[Counter, FrozenClock]:
         clock = FrozenClock(_local(zone, local))
         path = tmp_path / f"{len(opened)}.db"
-        facts = {"shop": "S", "currency": "EUR", "timezone": zone}
-        create_ledger(path, **facts, cutover_hour=cutover_hour, clock=clock)
+        create_ledger(
+            path,
+            shop="S",
+            currency="EUR",
+            timezone=zone,
+            cutover_hour=cutover_hour,
+            clock=clock,
+        )
         opened.append(hurried(Ledger.open(path, clock=clock)))
         return Counter.with_menu(opened[-1]), clock
 

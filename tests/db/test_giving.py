@@ -97,7 +97,8 @@ def test_what_was_paid_stays_when_the_price_rises(counter: Counter) -> None:
 
 def _refusal(counter: Counter, **facts: Any) -> PayforwardError:
     before = counter.facts()
-    ask = {"action": new_action_id(), "item": counter.item("Latte").id, "units": 1} | facts
+    latte = counter.item("Latte").id
+    ask: dict[str, Any] = {"action": new_action_id(), "item": latte, "units": 1} | facts
     with pytest.raises(PayforwardError) as refused:
         counter.ledger.give(Give(**ask))
     assert counter.facts() == before
@@ -155,7 +156,7 @@ def test_a_gift_belongs_to_the_programme_named(counter: Counter) -> None:
         connection.execute(
             "INSERT INTO program SELECT shop, 6, 'O', 'o', 'forward', '', 'x' FROM shop"
         )
-    ask = {"item": counter.item("Latte").id, "units": 1}
+    ask: dict[str, Any] = {"item": counter.item("Latte").id, "units": 1}
     counter.ledger.give(Give(action=new_action_id(), program=2, **ask))
     counter.ledger.give(Give(action=new_action_id(), **ask))
     assert [entry.program for entry in _entries(counter.ledger)] == [2, 1]

@@ -282,7 +282,7 @@ def _outcome(expected: Callable[[], Act]) -> tuple[Act | None, str]:
 
 def test_all_money_adds_up_after_any_sequence_of_actions(template: Path, full: bool) -> None:
     LedgerAgainstSmallShop.template = template
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         LedgerAgainstSmallShop,
         settings=settings(
             max_examples=5000 if full else 300,
