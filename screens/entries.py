@@ -120,7 +120,7 @@ class EntriesScreen(LedgerScreen):
     def action_open_gift(self) -> None:
         """Open the story of the marked line's gift."""
         marked = self.query_one(Table).marked
-        if marked is None or not self.is_current:
+        if marked is None or not self.is_active:
             return
         gift = self._gifts[marked]
         if gift is None:

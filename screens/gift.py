@@ -130,7 +130,7 @@ class GiftScreen(LedgerScreen):
     async def action_refund(self) -> None:
         """Give money back for what still waits."""
         story = self._story
-        if story is None or not self.is_current:
+        if story is None or not self.is_active:
             return
         if not story.waiting:
             self.complain("Nothing of this gift waits any more, so there is nothing to refund.")
@@ -159,7 +159,7 @@ class GiftScreen(LedgerScreen):
     async def action_erase_words(self) -> None:
         """Erase the giver's words, once that is confirmed."""
         story = self._story
-        if story is None or not self.is_current:
+        if story is None or not self.is_active:
             return
         if not (story.giver or story.message):
             self.complain("There are no words with this gift.")

@@ -85,7 +85,7 @@ class ItemsScreen(LedgerScreen):
     def _marked(self) -> Item | None:
         """The item that the keys are about; None while a dialog is open or the menu is empty."""
         marked = self.query_one(Table).marked
-        return None if marked is None or not self.is_current else self._items[marked]
+        return None if marked is None or not self.is_active else self._items[marked]
 
     async def on_table_chosen(self, message: Table.Chosen) -> None:
         """Change the price of an item that was clicked while it was marked."""
@@ -95,7 +95,7 @@ class ItemsScreen(LedgerScreen):
     @work
     async def action_add_item(self) -> None:
         """Add an item at the end of the menu."""
-        if not self.is_current:
+        if not self.is_active:
             return
 
         async def add(draft: ItemDraft) -> Item:
@@ -196,7 +196,7 @@ class ItemsScreen(LedgerScreen):
     @work
     async def action_import_menu(self) -> None:
         """Bring in a till's menu: choose a file, read what it would change, then do it."""
-        if not self.is_current:
+        if not self.is_active:
             return
         looked = await ask(
             self.app,

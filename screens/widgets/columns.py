@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from payforward.core.text import cell_width, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 GAP = 2
 """Cells between two columns."""
@@ -50,7 +50,7 @@ def lay_out(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int)
     >>> lay_out(columns, [("Cappuccino", "€3.50", "warm")], 15)
     ((0, 8), (1, 5))
     """
-    wish = [_wish(column, [row[i] for row in rows]) for i, column in enumerate(columns)]
+    wish = [_wish(column, {row[i] for row in rows}) for i, column in enumerate(columns)]
     kept = list(range(len(columns)))
     while len(kept) > 1:
         least = sum(min(columns[i].least, wish[i]) for i in kept) + GAP * (len(kept) - 1)
@@ -69,7 +69,7 @@ def lay_out(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int)
     return tuple(widths.items())
 
 
-def _wish(column: Column, texts: Sequence[str]) -> int:
+def _wish(column: Column, texts: Collection[str]) -> int:
     """Return how wide a column would like to be."""
     longest = max((cell_width(shown(text)) for text in texts), default=0)
     return min(max(longest, cell_width(column.title)), column.most)
