@@ -145,6 +145,18 @@ class LedgerFile:
             self._lost = False
         return self.connection
 
+    def settle(self) -> None:
+        """Commit once more, so that the disk has surely taken what was committed before.
+
+        The header is written anew as it is; a row that stays the same would not be written.
+
+        Raises:
+            LedgerUnusable: the disk fails still.
+        """
+        version = self.header("user_version")
+        with self.write_transaction() as database:
+            database.execute(f"PRAGMA user_version = {version}")
+
     def data_version(self) -> int:
         """Return a number that changes when another connection has written to the file."""
         row = self.read_one("PRAGMA data_version")

@@ -180,7 +180,11 @@ class Performer:
         return Done(entries, repeated=True)
 
     def _look_up(self, ask: Ask, tell: Callable[[LedgerFile, Done], T], error: LedgerUnusable) -> T:
-        """After a failure, look with fresh eyes whether the action is there."""
+        """After a failure, look with fresh eyes whether the action is there.
+
+        Found is not yet safe: the disk may have failed to make the commit last. Only after
+        another commit went to the disk as it should is the action said to be done.
+        """
         try:
             fresh = open_ledger_file(self._file.path)
         except LedgerUnusable:
@@ -188,6 +192,7 @@ class Performer:
         try:
             done = self._done_before(ask, fresh)
             if done is not None:
+                fresh.settle()
                 return tell(fresh, done)
         except LedgerUnusable:
             raise self._unknown(ask, error) from error

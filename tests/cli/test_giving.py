@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from payforward.core.ids import new_action_id
-from payforward.core.model import Give
-
 import pytest
 
-from payforward.core.model import Tender
+from payforward.core.ids import new_action_id
+from payforward.core.model import Give, Tender
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Pay

@@ -130,7 +130,7 @@ def test_one_failed_call_never_yields_a_false_done(
     answer = _redeem(copy, order, log)
     assert answer["done"] == order["action"]
     lines = log.read_text(errors="replace").splitlines()
-    counts = Tally(found[1] for line in lines if (found := re.match(r"\d+ (\w+)\(", line)))
+    counts = Tally(found[1] for line in lines if (found := re.match(r"\d+ +(\w+)\(", line)))
     assert counts["pwrite64"] > 20
     assert counts["fdatasync"] + counts["fsync"] >= 4
     assert counts["unlink"] == 1
