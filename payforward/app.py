@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from payforward.core.clock import Clock
 
-PRACTICE_BANNER = "Practice: nothing here counts. Esc on an empty line ends it."
+PRACTICE_BANNER = "Practice: nothing here counts. ? and End practice leads back."
 
 
 class PayforwardApp(App[int]):

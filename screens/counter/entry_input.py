@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding
 from textual.message import Message
-from textual.widgets import Input
+
+from screens.widgets.safe_input import SafeInput
 
 if TYPE_CHECKING:
     from textual import events
@@ -21,7 +22,7 @@ The longest usual delay before a held key repeats.
 """
 
 
-class EntryInput(Input):
+class EntryInput(SafeInput):
     """Letters and digits stay here; the keys that mean something become messages.
 
     ``Submitted`` is posted once for an Enter that is held down.

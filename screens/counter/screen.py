@@ -319,6 +319,9 @@ class CounterScreen(Screen[None]):
     @work
     async def action_details(self) -> None:
         """Ask for a gift's details, or show the words that came with what was served."""
+        if not self.is_active:
+            # Two keys can arrive at once; the first has opened a dialog.
+            return
         way, line_no = self._chosen, self._line_no
         if way is None and self._giver_words:
             await self.app.push_screen_wait(GiverWords(self._giver_words))
@@ -344,6 +347,8 @@ class CounterScreen(Screen[None]):
     @work
     async def action_more(self) -> None:
         """Show what else there is, and do what is chosen."""
+        if not self.is_active:
+            return
         chosen = await self.app.push_screen_wait(MoreScreen(practising=self._can_leave))
         if chosen == END_PRACTICE:
             self.dismiss(None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from payforward.core.model import Given, ItemKind, Kind, PaidFrom, Redeemed, Tender
 from payforward.core.text import cell_width, fit, shown
+from screens.telling import TENDER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,13 +21,6 @@ if TYPE_CHECKING:
     MoneyWords = Callable[[int], str]
 
 Variants = tuple[str, ...]
-
-TENDERS: Final = {
-    Tender.CASH: "cash",
-    Tender.CARD: "card",
-    Tender.OTHER: "other",
-    Tender.OPENING: "from before",
-}
 
 IDLE: Final[Variants] = (
     "Letters serve, + gives.   ? more   ^Z takes back   ↑↓ choose",
@@ -98,7 +92,7 @@ def moment(at: datetime) -> str:
 
 def give_question(item: Item, units: int, amount: str, tender: Tender) -> Variants:
     """Ask whether to put a gift aside."""
-    paid = TENDERS[tender]
+    paid = TENDER_WORDS[tender]
     if item.kind is ItemKind.MONEY:
         return (f"Give {amount} to the {name(item)}, {paid}?", f"Give {amount}, {paid}?")
     return (
@@ -110,9 +104,9 @@ def give_question(item: Item, units: int, amount: str, tender: Tender) -> Varian
 def given(answer: Given, money: MoneyWords) -> Variants:
     """Thank for a gift."""
     what = said(answer.item, answer.units, money)
-    paid = f"{money(answer.amount_minor)}, {TENDERS[answer.tender]}."
+    paid = f"{money(answer.amount_minor)}, {TENDER_WORDS[answer.tender]}."
     if answer.item.kind is ItemKind.MONEY:
-        return (f"Thank you. {what} for the {name(answer.item)}, {TENDERS[answer.tender]}.",)
+        return (f"Thank you. {what} for the {name(answer.item)}, {TENDER_WORDS[answer.tender]}.",)
     return (f"Thank you. {what} put aside. {paid}", f"Thank you. {what} put aside.")
 
 
@@ -207,7 +201,7 @@ def take_back_question(past: PastAction, at: datetime, money: MoneyWords) -> Var
             f"{gone} of {what} was enjoyed; take back the other {left}?",
             f"{gone} was enjoyed; take back {left}?",
         )
-    paid = f", {TENDERS[past.tender]} {money(past.amount_minor)}" if past.tender else ""
+    paid = f", {TENDER_WORDS[past.tender]} {money(past.amount_minor)}" if past.tender else ""
     return (
         f"Take back: {what} {done} at {at:%H:%M}{paid}?",
         f"Take back: {what} {done} at {at:%H:%M}?",
@@ -219,7 +213,7 @@ def taken_back(answer: Undone, money: MoneyWords) -> Variants:
     """Say what was taken back, and which money goes the other way."""
     what = said(answer.item, answer.units, money)
     if answer.kind is Kind.GIVE and answer.tender not in (None, Tender.OPENING):
-        paid = f"{money(answer.amount_minor)} {TENDERS[answer.tender or Tender.CASH]}"
+        paid = f"{money(answer.amount_minor)} {TENDER_WORDS[answer.tender or Tender.CASH]}"
         return (f"Taken back: {what}. {paid} goes back to the giver.", f"Taken back: {what}.")
     if answer.kind is Kind.REDEEM and answer.payer.kind is ItemKind.MONEY:
         back = money(answer.amount_minor)

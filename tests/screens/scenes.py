@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from payforward.app import PRACTICE_BANNER
+from screens.counter.screen import CounterScreen
+from screens.dialogs.giver_words import GiverWords
 from screens.entries import EntriesScreen
 from screens.gift import GiftScreen
 from screens.help import HelpScreen
@@ -90,6 +93,52 @@ async def setup_in_trouble(actor: Actor) -> None:
     await actor.until(lambda: "no currency" in actor.text, "no complaint")
 
 
+async def counter(actor: Actor) -> None:
+    await actor.stage.show(CounterScreen(actor.stage.desk))
+
+
+async def counter_serving(actor: Actor) -> None:
+    await counter(actor)
+    await actor.press("c", "a")
+
+
+async def counter_giving(actor: Actor) -> None:
+    await counter(actor)
+    await actor.press("plus", "2", "c", "a")
+
+
+async def counter_gave(actor: Actor) -> None:
+    await counter_giving(actor)
+    await actor.press("enter")
+    await actor.until(lambda: "Thank you." in actor.text, "not given")
+
+
+async def counter_taking_back(actor: Actor) -> None:
+    await counter_gave(actor)
+    await actor.press("ctrl+z")
+    await actor.until(lambda: "Take back:" in actor.text, "nothing to take back")
+
+
+async def counter_puzzled(actor: Actor) -> None:
+    await counter(actor)
+    await actor.press("plus", "0", "c")
+
+
+async def gift_form(actor: Actor) -> None:
+    await counter_giving(actor)
+    await actor.press("right")
+
+
+async def giver_words(actor: Actor) -> None:
+    await counter(actor)
+    await actor.stage.show(GiverWords(("Enjoy it, whoever you are!", "[b]Zoë[/b]")))
+
+
+async def practice(actor: Actor) -> None:
+    screen = CounterScreen(actor.stage.desk, banner=PRACTICE_BANNER, can_leave=True)
+    await actor.stage.show(screen)
+
+
 def put_exports(folder: Path) -> None:
     """Put two files into a folder of a person's own, the newer one last."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -104,6 +153,15 @@ def new_path(actor: Actor) -> Path:
 
 
 SCENES = (
+    Scene("counter", counter),
+    Scene("counter-serving", counter_serving),
+    Scene("counter-giving", counter_giving),
+    Scene("counter-gave", counter_gave),
+    Scene("counter-taking-back", counter_taking_back),
+    Scene("counter-puzzled", counter_puzzled),
+    Scene("gift-form", gift_form),
+    Scene("giver-words", giver_words),
+    Scene("practice", practice),
     Scene("more", more),
     Scene("entries", entries),
     Scene("no-entries", no_entries),
