@@ -180,9 +180,12 @@ class SmallShop:
         self._mark_clock()
         return self._done(Act("refund", self.today(), _take(books, units or there)))
 
-    def accept_clock(self) -> None:
+    def accept_clock(self) -> bool:
+        if not self._is_far():
+            return False
         self.no += 1
         self._stamp()
+        return True
 
     # -- within --
 
@@ -205,8 +208,11 @@ class SmallShop:
         return moves
 
     def _check_clock(self) -> None:
-        if self.last_at is not None and self.today() - self.day > timedelta(days=7):
+        if self._is_far():
             raise No("clock-jumped")
+
+    def _is_far(self) -> bool:
+        return self.last_at is not None and self.today() - self.day > timedelta(days=7)
 
     def _mark_clock(self) -> None:
         if self.last_at is not None and self.now < self.last_at - timedelta(minutes=1):

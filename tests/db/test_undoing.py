@@ -163,8 +163,12 @@ def test_an_action_that_never_was(counter: Counter) -> None:
     assert _reason(counter, new_action_id()) == "unknown-action"
 
 
-def test_the_mark_of_an_accepted_clock_is_not_taken_back(counter: Counter) -> None:
-    counter.ledger.accept_clock()
+def test_the_mark_of_an_accepted_clock_is_not_taken_back(
+    counter: Counter, clock: FrozenClock
+) -> None:
+    counter.give("Latte")
+    clock.forward(days=30)
+    assert counter.ledger.accept_clock()
     (view,) = counter.ledger.entries()
     assert view.kind is Kind.JUMP
     assert _reason(counter, view.entry.action) == "unknown-action"
@@ -257,10 +261,11 @@ def test_the_money_goes_back_as_it_came_unless_told(
 
 
 @pytest.mark.parametrize("gift", [0, 2, 4, 99])
-def test_what_is_no_gift_is_not_refunded(counter: Counter, gift: int) -> None:
+def test_what_is_no_gift_is_not_refunded(counter: Counter, clock: FrozenClock, gift: int) -> None:
     counter.give("Latte", 3, paid=1000)  # entries 1 and 2: one gift
     counter.redeem("Latte")  # entry 3
-    counter.ledger.accept_clock()  # entry 4
+    clock.forward(days=30)
+    assert counter.ledger.accept_clock()  # entry 4
     with pytest.raises(Refused) as refused:
         counter.refund(gift)
     assert refused.value.reason == "unknown-gift"
