@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from payforward.core.text import clean_giver, clean_message, clean_receipt
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
 MAX_COUNT = 10_000
@@ -194,7 +197,11 @@ class Entry:
 class Give:
     """Ask: put ``units`` of an item aside; for money, ``units`` is the amount in minor units.
 
-    ``paid_minor`` is what was paid for all of them; the menu's price without it.
+    ``paid_minor`` is what was paid for all of them; the menu's price without it. Words are made
+    safe here, once, whoever asks.
+
+    Raises:
+        BadInput: words that are too long.
     """
 
     action: str
@@ -206,6 +213,12 @@ class Give:
     program: int | None = None
     giver: str | None = None
     message: str | None = None
+
+    def __post_init__(self) -> None:
+        """Make the words safe."""
+        _make_safe(self, "giver", clean_giver)
+        _make_safe(self, "message", clean_message)
+        _make_safe(self, "till_receipt", clean_receipt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +248,10 @@ class Undo:
     units: int | None = None
     reason: str | None = None
 
+    def __post_init__(self) -> None:
+        """Make the words safe."""
+        _make_safe(self, "reason", clean_message)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
@@ -245,6 +262,16 @@ class Refund:
     units: int | None = None
     tender: Tender | None = None
     reason: str | None = None
+
+    def __post_init__(self) -> None:
+        """Make the words safe."""
+        _make_safe(self, "reason", clean_message)
+
+
+def _make_safe(ask: object, field_name: str, clean: Callable[[str], str | None]) -> None:
+    said = getattr(ask, field_name)
+    if said is not None:
+        object.__setattr__(ask, field_name, clean(said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ MAX_NAME = 60
 """Characters in a name: of an item, a person, a shop."""
 MAX_MESSAGE = 200
 """Characters in a giver's message."""
+MAX_RECEIPT = 40
+"""The most characters of a till's receipt number."""
 MAX_STACKED_MARKS = 4
 """Combining marks on one letter; no living orthography needs more."""
 
@@ -96,6 +98,30 @@ def clean_name(text: str, *, what: str = "name", max_length: int = MAX_NAME) -> 
             reason="bad-name",
         )
     return name
+
+
+def clean_giver(text: str) -> str | None:
+    """Return a giver's name as one safe line, or None where none was given.
+
+    Raises:
+        BadInput: it is too long.
+    """
+    return clean_name(text, what="giver's name") if text.strip() else None
+
+
+def clean_receipt(text: str) -> str | None:
+    """Return the number of a till's receipt as one safe line, or None where there is none.
+
+    Raises:
+        BadInput: it is too long.
+    """
+    number = shown(text)
+    if len(number) > MAX_RECEIPT:
+        raise BadInput(
+            f"The till's receipt number has {len(number)} characters: shorten it to {MAX_RECEIPT}.",
+            reason="bad-receipt",
+        )
+    return number or None
 
 
 def clean_message(text: str) -> str | None:

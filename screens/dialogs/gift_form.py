@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.containers import Horizontal
 from textual.widgets import Label
@@ -10,7 +10,14 @@ from textual.widgets import Label
 from payforward.core.errors import BadInput
 from payforward.core.model import ItemKind
 from payforward.core.money import Money, parse_money
-from payforward.core.text import MAX_MESSAGE, MAX_NAME, clean_line, clean_message, clean_name
+from payforward.core.text import (
+    MAX_MESSAGE,
+    MAX_NAME,
+    MAX_RECEIPT,
+    clean_giver,
+    clean_message,
+    clean_receipt,
+)
 from screens.counter.ways import GiftDetails
 from screens.counter.words import name
 from screens.dialogs.dialog import Dialog
@@ -29,8 +36,6 @@ if TYPE_CHECKING:
     from screens.counter.ways import GiveWay
 
 T = TypeVar("T")
-
-MAX_RECEIPT: Final = 40
 
 
 class GiftForm(Dialog[GiftDetails]):
@@ -84,9 +89,9 @@ class GiftForm(Dialog[GiftDetails]):
         """
         return GiftDetails(
             tender=self._tender(),
-            giver=self._read("giver", lambda typed: clean_name(typed) if typed.strip() else None),
+            giver=self._read("giver", clean_giver),
             message=self._read("message", clean_message),
-            till_receipt=self._read("receipt", _receipt),
+            till_receipt=self._read("receipt", clean_receipt),
             paid_minor=None if self._is_money else self._read("paid", self._paid),
         )
 
@@ -103,7 +108,3 @@ class GiftForm(Dialog[GiftDetails]):
 
     def _tender(self) -> Tender:
         return list(TENDER_WORDS)[self.query_one(Choice).chosen]
-
-
-def _receipt(typed: str) -> str | None:
-    return clean_line(typed, max_length=MAX_RECEIPT) or None

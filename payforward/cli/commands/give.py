@@ -12,7 +12,6 @@ from payforward.cli.session import Session, pass_session
 from payforward.cli.words import said, tender
 from payforward.core.errors import BadInput
 from payforward.core.model import Give, Item, ItemKind, Tender
-from payforward.core.text import clean_message, clean_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,10 +65,10 @@ def command(
                 units=units,
                 paid_minor=None if paid is None else typed.minor_of(paid, currency),
                 tender=Tender(paid_by),
-                till_receipt=None if not receipt else clean_name(receipt, what="receipt number"),
+                till_receipt=receipt,
                 program=typed.program_of(ledger, program),
-                giver=None if not giver else clean_name(giver, what="giver's name"),
-                message=None if message is None else clean_message(message),
+                giver=giver,
+                message=message,
             )
         )
     session.answer(_document(given, currency), lambda: _lines(given, currency))

@@ -12,7 +12,6 @@ from payforward.cli.session import Session, pass_session
 from payforward.cli.words import money as amount
 from payforward.cli.words import said, tender
 from payforward.core.model import ItemKind, Refund, Tender
-from payforward.core.text import clean_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +58,7 @@ def command(
                 gift=number,
                 units=typed.units_of(count, money, is_money=is_money, currency=currency),
                 tender=None if paid_by is None else Tender(paid_by),
-                reason=None if reason is None else clean_message(reason),
+                reason=reason,
             )
         )
     session.answer(_document(refunded, currency), lambda: _lines(refunded, currency))

@@ -14,7 +14,6 @@ from payforward.cli.words import said, tender
 from payforward.core.errors import PartlyGone, Refused
 from payforward.core.ids import parse_action_id
 from payforward.core.model import ItemKind, Kind, Undo
-from payforward.core.text import clean_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +58,7 @@ def command(
             action=typed.action_of(own),
             undoes=undoes,
             units=typed.units_of(count, money, is_money=is_money, currency=currency),
-            reason=None if reason is None else clean_message(reason),
+            reason=reason,
         )
         try:
             undone = ledger.undo(ask)
