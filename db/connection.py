@@ -157,6 +157,15 @@ class LedgerFile:
         with self.write_transaction() as database:
             database.execute(f"PRAGMA user_version = {version}")
 
+    def rewrite(self) -> None:
+        """Write the whole file anew, so that nothing deleted is left in its unused parts.
+
+        ``secure_delete`` overwrites what is deleted where it stood, but a page that was split
+        earlier may hold a copy (https://sqlite.org/lang_vacuum.html).
+        """
+        with translated(self.path):
+            self.connection.execute("VACUUM")
+
     def data_version(self) -> int:
         """Return a number that changes when another connection has written to the file."""
         row = self.read_one("PRAGMA data_version")

@@ -59,8 +59,8 @@ def words_of(file: LedgerFile, shop: int, no: int) -> dict[str, str]:
 def erase_words(database: Database, shop: int, gift: int, day: str) -> None:
     """Erase all words about a gift for good, leaving only that there were some.
 
-    The reasons of its corrections go too: they name people as messages do. ``secure_delete``
-    overwrites them in the file.
+    The reasons of its corrections go too: they name people as messages do. The caller rewrites
+    the file afterwards, for the copies that pages keep.
     """
     rows = database.query(WORDS_ABOUT_GIFT, {"shop": shop, "gift": gift})
     for no in {gift, *(int(row["no"]) for row in rows)}:

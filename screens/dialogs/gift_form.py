@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual.containers import Horizontal
 from textual.widgets import Label
 
 from payforward.core.errors import BadInput
-from payforward.core.model import ItemKind
+from payforward.core.model import ItemKind, Tender
 from payforward.core.money import Money, parse_money
 from payforward.core.text import (
     MAX_MESSAGE,
@@ -32,10 +32,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from payforward.core.currencies import Currency
-    from payforward.core.model import Tender
     from screens.counter.ways import GiveWay
 
 T = TypeVar("T")
+
+_ANSWERS: Final = {**TENDER_WORDS, Tender.OPENING: "before"}
+"""Short enough for a line of 54 cells."""
 
 
 class GiftForm(Dialog[GiftDetails]):
@@ -73,9 +75,7 @@ class GiftForm(Dialog[GiftDetails]):
         yield Field("Till receipt", receipt, placeholder=hint, max_length=MAX_RECEIPT, id="receipt")
         with Horizontal(classes="field -tender"):
             yield Label("How", markup=False)
-            yield Choice(
-                list(TENDER_WORDS.values()), chosen=list(TENDER_WORDS).index(details.tender)
-            )
+            yield Choice(list(_ANSWERS.values()), chosen=list(_ANSWERS).index(details.tender))
 
     def hints(self) -> list[Hint]:
         """Return the keys, Tab too."""
@@ -107,4 +107,4 @@ class GiftForm(Dialog[GiftDetails]):
         return parse_money(typed, self._amount.currency).minor
 
     def _tender(self) -> Tender:
-        return list(TENDER_WORDS)[self.query_one(Choice).chosen]
+        return list(_ANSWERS)[self.query_one(Choice).chosen]
