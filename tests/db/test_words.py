@@ -71,7 +71,7 @@ def test_erasing_works_whatever_the_pages_went_through(counter: Counter) -> None
     rng = random.Random(7)
     gifts: dict[int, str] = {}
     gone: list[str] = []
-    for number in range(400):
+    for number in range(120):
         text = f"secret-{number:04}-" + "x" * rng.choice([1, 20, 180])
         gifts[counter.give("Latte", giver=f"giver-{number:04}.", message=text).gift] = text
         if rng.random() < 0.3:
@@ -79,13 +79,13 @@ def test_erasing_works_whatever_the_pages_went_through(counter: Counter) -> None
             number_of_it = gifts.pop(gift)[7:11]
             counter.ledger.erase_words(gift)
             gone += [f"secret-{number_of_it}-", f"giver-{number_of_it}."]
-    assert len(gone) > 150
+    assert len(gone) > 40
     assert _left_in(counter.ledger.path, gone) == []
     for gift in list(gifts):
         counter.ledger.erase_words(gift)
         number_of_it = gifts[gift][7:11]
         gone += [f"secret-{number_of_it}-", f"giver-{number_of_it}."]
-    assert len(gone) == 800
+    assert len(gone) == 240
     assert _left_in(counter.ledger.path, gone) == []
     counter.assert_sound()
 
