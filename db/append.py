@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 from db.chain import HASHED, VERSION, entry_hash
@@ -84,9 +84,14 @@ class Line:
     code: bytes | None = None
 
 
+_STAMP_FIELDS: Final = tuple(field.name for field in fields(Stamp))
+_LINE_FIELDS: Final = tuple(field.name for field in fields(Line))
+
+
 def lock_head(database: Database, shop: Shop) -> Head:
     """Take a shop's head for this transaction and return it."""
-    row = next(iter(database.query(LOCK_HEAD, {"shop": shop.id})))
+    # All rows are fetched, else the statement would not be finished.
+    (row,) = database.execute(LOCK_HEAD, {"shop": shop.id}).fetchall()
     return Head(no=row["no"], hash=row["hash"], day=row["day"])
 
 
@@ -111,17 +116,19 @@ class Appender:
         self._stamp = stamp
         self._gift: int | None = None
 
-    def append(self, lines: Sequence[Line]) -> Head:
-        """Insert one entry a line and move the head; the new head is the answer.
+    def append(self, lines: Sequence[Line]) -> tuple[Entry, ...]:
+        """Insert one entry a line, move the head, and return the entries.
 
         Raises:
             sqlite3.IntegrityError: a line breaks a rule of the ledger; nothing is kept once
                 the transaction is left.
         """
         assert lines, "an action without entries would be forgotten"
+        entries: list[Entry] = []
         for line_no, line in enumerate(lines, start=1):
             entry = self._next_entry(line_no, line)
-            self._database.execute(INSERT_ENTRY, asdict(entry))
+            self._database.execute(INSERT_ENTRY, entry._asdict())
+            entries.append(entry)
             self._head = Head(no=entry.no, hash=entry.hash, day=entry.day)
         self._database.execute(
             MOVE_HEAD,
@@ -132,7 +139,7 @@ class Appender:
                 "day": self._head.day,
             },
         )
-        return self._head
+        return tuple(entries)
 
     def _next_entry(self, line_no: int, line: Line) -> Entry:
         values: dict[str, int | str | bytes | None] = {
@@ -141,8 +148,8 @@ class Appender:
             "version": VERSION,
             "line": line_no,
             "currency": self._shop.currency,
-            **asdict(self._stamp),
-            **{name: _plain(value) for name, value in asdict(line).items()},
+            **{name: getattr(self._stamp, name) for name in _STAMP_FIELDS},
+            **{name: _plain(getattr(line, name)) for name in _LINE_FIELDS},
             **self._book(line),
         }
         unit_minor = values["unit_minor"]

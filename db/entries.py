@@ -90,12 +90,12 @@ UNDO_OF_ENTRY: Final = """
 
 def to_entry(row: sqlite3.Row) -> Entry:
     """Return the entry of a row that selected all columns in their order."""
-    return Entry(*row)
+    return Entry._make(row)
 
 
 def to_entries(rows: Iterable[sqlite3.Row]) -> tuple[Entry, ...]:
     """Return the entries of rows that selected all columns in their order."""
-    return tuple(Entry(*row) for row in rows)
+    return tuple(map(Entry._make, rows))
 
 
 def entries_of_action(file: LedgerFile, action: str) -> tuple[Entry, ...]:

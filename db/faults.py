@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.errors import LedgerUnusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+    from types import TracebackType
 
 _WORDS: Final[dict[int, tuple[str, str]]] = {
     sqlite3.SQLITE_BUSY: (
@@ -63,9 +62,10 @@ _DAMAGED: Final = (
 )
 
 
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
+class translated:  # noqa: N801 - read as a verb: ``with translated(path)``
     """Turn what SQLite says of an unusable file into `LedgerUnusable`; the rest passes.
+
+    A class and no generator, for every read enters it.
 
     Args:
         path: The ledger's file, for the sentence.
@@ -73,16 +73,28 @@ def translated(path: Path) -> Iterator[None]:
     Raises:
         LedgerUnusable: locked, read-only, full, damaged, or the disk failed.
     """
-    try:
-        yield
-    except sqlite3.Error as error:
-        unusable = as_unusable(error, path)
-        if unusable is None:
-            raise
-        raise unusable from error
-    except UnicodeDecodeError as error:
-        # SQLite quotes the damaged schema in its complaint.
-        raise damaged(path) from error
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        """Nothing is needed."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, sqlite3.Error):
+            unusable = as_unusable(error, self._path)
+            if unusable is not None:
+                raise unusable from error
+        elif isinstance(error, UnicodeDecodeError):
+            # SQLite quotes the damaged schema in its complaint.
+            raise damaged(self._path) from error
 
 
 def damaged(path: Path) -> LedgerUnusable:

@@ -160,6 +160,7 @@ class Ledger:
             moment = look(self._file, self.shop, head, self._clock.now())
             questions.read_gift(self._file, self.shop, moment.items, gift)
             words.erase_words(database, self.shop.id, gift, moment.day.isoformat())
+        self._file.rewrite()
 
     # -- questions ----------------------------------------------------------------------------
 
@@ -352,8 +353,7 @@ class Ledger:
     ) -> Callable[[LedgerFile, Done], T]:
         def tell(file: LedgerFile, done: Done) -> T:
             with file.snapshot():
-                items = menu.read_items(file, self.shop.id)
-                answers = Answers(file, self.shop, items, repeated=done.repeated)
+                answers = Answers(file, self.shop, done.items, repeated=done.repeated)
                 return build(answers, done.entries)
 
         return tell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from payforward.core.errors import BadInput, Refused
@@ -10,19 +11,38 @@ from payforward.core.names import name_key
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlite_utils import Database
 
     from db.connection import LedgerFile
     from payforward.core.menus import MenuRow
 
-ALL_ITEMS: Final = """
-    SELECT item, name, kind, category, price_minor, position, sku, barcode, tax_rate, giftable,
-      retired_at IS NOT NULL AS retired
+_FIELDS: Final = (
+    "item, name, kind, category, price_minor, position, sku, barcode, tax_rate, giftable, "
+    "retired_at IS NOT NULL AS retired"
+)
+
+ALL_ITEMS: Final = f"""
+    SELECT {_FIELDS}
     FROM item
     WHERE shop = :shop
     ORDER BY position, item
+"""  # noqa: S608
+
+ONE_ITEM: Final = f"""
+    SELECT {_FIELDS}
+    FROM item
+    WHERE shop = :shop
+    AND item = :item
+"""  # noqa: S608 - the names are this program's own
+
+GROUPS_OF_ITEM: Final = """
+    SELECT item, name
+    FROM item_group
+    WHERE shop = :shop
+    AND item = :item
+    ORDER BY name
 """
 
 ALL_GROUPS: Final = """
@@ -78,29 +98,78 @@ LEAVE_GROUPS: Final = """
 """
 
 
+_KINDS: Final = {kind.value: kind for kind in ItemKind}
+
+
 def read_items(file: LedgerFile, shop: int) -> dict[int, Item]:
     """Return every item that ever was, retired ones too, in the menu's order."""
+    parameters = {"shop": shop}
+    groups = _by_item(file.read(ALL_GROUPS, parameters))
+    return {row[0]: _to_item(row, groups) for row in file.read(ALL_ITEMS, parameters)}
+
+
+class Items(Mapping[int, Item]):
+    """Every item that ever was, as `read_items`, but read when it is first asked for.
+
+    Most actions are about one item, and a menu may have hundreds.
+
+    Args:
+        file: The ledger; the caller holds a snapshot or the write lock for as long as this is used.
+        shop: Whose they are.
+    """
+
+    def __init__(self, file: LedgerFile, shop: int) -> None:
+        self._file = file
+        self._shop = shop
+        self._one_by_one: dict[int, Item] = {}
+        self._everything: dict[int, Item] | None = None
+
+    def __getitem__(self, number: int) -> Item:
+        if self._everything is not None:
+            return self._everything[number]
+        if number not in self._one_by_one:
+            parameters = {"shop": self._shop, "item": number}
+            row = self._file.read_one(ONE_ITEM, parameters)
+            if row is None:
+                raise KeyError(number)
+            groups = _by_item(self._file.read(GROUPS_OF_ITEM, parameters))
+            self._one_by_one[number] = _to_item(row, groups)
+        return self._one_by_one[number]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> dict[int, Item]:
+        if self._everything is None:
+            self._everything = read_items(self._file, self._shop)
+        return self._everything
+
+
+def _by_item(rows: Iterable[sqlite3.Row]) -> dict[int, tuple[str, ...]]:
     groups: dict[int, tuple[str, ...]] = {}
-    for row in file.read(ALL_GROUPS, {"shop": shop}):
-        groups[row[0]] = (*groups.get(row[0], ()), row[1])
-    rows = file.read(ALL_ITEMS, {"shop": shop})
-    return {row["item"]: _to_item(row, groups.get(row["item"], ())) for row in rows}
+    for item, name in rows:
+        groups[item] = (*groups.get(item, ()), name)
+    return groups
 
 
-def _to_item(row: sqlite3.Row, groups: tuple[str, ...]) -> Item:
+def _to_item(row: sqlite3.Row, groups: Mapping[int, tuple[str, ...]]) -> Item:
+    # By place, not by name: an action makes a hundred of these while it holds the lock.
     return Item(
-        id=row["item"],
-        name=row["name"],
-        kind=ItemKind(row["kind"]),
-        category=row["category"],
-        price_minor=row["price_minor"],
-        position=row["position"],
-        sku=row["sku"],
-        barcode=row["barcode"],
-        tax_rate=row["tax_rate"],
-        giftable=bool(row["giftable"]),
-        retired=bool(row["retired"]),
-        groups=groups,
+        id=row[0],
+        name=row[1],
+        kind=_KINDS[row[2]],
+        category=row[3],
+        price_minor=row[4],
+        position=row[5],
+        sku=row[6],
+        barcode=row[7],
+        tax_rate=row[8],
+        giftable=bool(row[9]),
+        retired=bool(row[10]),
+        groups=groups.get(row[0], ()),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.append import Head, Line
 from db.entries import entry_by_no
-from db.menu import read_items
+from db.menu import Items
 from payforward.core.clock import business_date, parse_utc_text, zone
 from payforward.core.currencies import currency
 from payforward.core.errors import BadInput, ClockJumped, Refused
@@ -16,6 +16,7 @@ from payforward.core.model import MAX_AMOUNT_MINOR, MAX_COUNT, Item, ItemKind, K
 from payforward.core.money import Money
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from db.connection import LedgerFile
@@ -38,7 +39,7 @@ class Moment:
     file: LedgerFile
     shop: Shop
     head: Head
-    items: dict[int, Item]
+    items: Mapping[int, Item]
     now: datetime
     day: date
 
@@ -64,7 +65,7 @@ def look(file: LedgerFile, shop: Shop, head: Head, now: datetime) -> Moment:
         file=file,
         shop=shop,
         head=head,
-        items=read_items(file, shop.id),
+        items=Items(file, shop.id),
         now=now,
         day=business_day(shop, head, now),
     )
@@ -85,7 +86,7 @@ def clock_lines(moment: Moment) -> list[Line]:
     last = _last_entry(moment)
     if last is None:
         return []
-    if is_far_jump(moment):
+    if _is_far(moment, last):
         raise ClockJumped(
             f"This machine's date is {moment.day}, but the last entry is of {last.day}: "
             "if today's date is right, run 'payforward clock --accept' once.",
@@ -99,7 +100,11 @@ def clock_lines(moment: Moment) -> list[Line]:
 def is_far_jump(moment: Moment) -> bool:
     """Return whether the day is so far ahead of the last entry's that it may be a wrong date."""
     last = _last_entry(moment)
-    return last is not None and moment.day - date.fromisoformat(last.day) > LONGEST_QUIET
+    return last is not None and _is_far(moment, last)
+
+
+def _is_far(moment: Moment, last: Entry) -> bool:
+    return moment.day - date.fromisoformat(last.day) > LONGEST_QUIET
 
 
 def _last_entry(moment: Moment) -> Entry | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from db import names, words
 from db.append import Appender, Line, Stamp, lock_head
 from db.connection import open_ledger_file
 from db.entries import entries_of_action
+from db.menu import Items
 from db.moment import Moment, clock_lines, is_far_jump, look
 from payforward.core.clock import utc_text
 from payforward.core.errors import LedgerUnusable, Refused
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from db.connection import LedgerFile
     from payforward.core.clock import Clock
-    from payforward.core.model import Entry, Give, Redeem, Refund, Shop, Undo
+    from payforward.core.model import Entry, Give, Item, Redeem, Refund, Shop, Undo
 
     Ask = Give | Redeem | Undo | Refund
 
@@ -35,9 +36,10 @@ _WORDS_OF_ASK: Final = {"giver": words.GIVER, "message": words.MESSAGE, "reason"
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The entries of an action, and whether it had been done before."""
+    """The entries of an action, every item by number, and whether it had been done before."""
 
     entries: tuple[Entry, ...]
+    items: Mapping[int, Item]
     repeated: bool
 
 
@@ -54,8 +56,11 @@ def request_digest(ask: Ask) -> bytes:
 
     Words stay out of the chain, where they could never be erased; `same_words` compares them.
     """
-    facts = {name: value for name, value in asdict(ask).items() if name not in _WORDS_OF_ASK}
-    del facts["action"]
+    facts = {
+        each.name: getattr(ask, each.name)
+        for each in fields(ask)
+        if each.name not in _WORDS_OF_ASK and each.name != "action"
+    }
     text = json.dumps([type(ask).__name__, facts], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).digest()
 
@@ -130,11 +135,10 @@ class Performer:
                 at=at,
                 day=moment.day.isoformat(),
             )
-            Appender(self._file, database, self._shop, head, stamp).append(lines)
-            entries = _told(entries_of_action(self._file, ask.action))
+            entries = _told(Appender(self._file, database, self._shop, head, stamp).append(lines))
             words.keep_words(database, shop, entries[0].no, _asked_words(ask))
             # Committed on the way out, after the answer is made.
-            return tell(self._file, Done(entries, repeated=False))
+            return tell(self._file, Done(entries, moment.items, repeated=False))
 
     def record_jump(self, action: str) -> bool:
         """Record that today's date is right although the last entry is long past.
@@ -177,7 +181,7 @@ class Performer:
                 "with a new id.",
                 reason="id-used",
             )
-        return Done(entries, repeated=True)
+        return Done(entries, Items(file, self._shop.id), repeated=True)
 
     def _look_up(self, ask: Ask, tell: Callable[[LedgerFile, Done], T], error: LedgerUnusable) -> T:
         """After a failure, look with fresh eyes whether the action is there.

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from db.chain import FIRST_DAY, GENESIS, HASHED, entry_hash
+from db.chain import FIRST_DAY, GENESIS, hash_of
 from payforward.core.model import Entry, Kind
 
 if TYPE_CHECKING:
     from payforward.core.model import Shop
 
-_TYPES: Final[dict[str, type]] = {"int": int, "str": str, "bytes": bytes, "None": type(None)}
-
-# Annotations are text here: ``int | None``.
-_HOLDS: Final = {
-    each.name: tuple(_TYPES[name] for name in str(each.type).split(" | ")) for each in fields(Entry)
-}
-"""The types that each field may hold; a damaged file holds others, STRICT or not."""
 
 _MOVES: Final = frozenset({Kind.HAND_OUT, Kind.TAKE_BACK, Kind.EXPIRE})
 _BOOK_FIELDS: Final = (
@@ -33,11 +27,15 @@ _BOOK_FIELDS: Final = (
 )
 
 
-@dataclass
-class _Book:
-    """What replaying knows of one book so far."""
+_same_in_book = attrgetter(*_BOOK_FIELDS)
 
-    first: Entry
+
+@dataclass(slots=True)
+class _Book:
+    """What replaying knows of one book so far; a ledger has hundreds of thousands."""
+
+    same: tuple[object, ...]
+    """What each entry of the book must state alike: `_BOOK_FIELDS`."""
     seq: int = 0
     balance: int = 0
 
@@ -68,23 +66,22 @@ class Replay:
 
     def step(self, entry: Entry) -> None:
         """Check one entry against all that came before it."""
-        wrong = [name for name, holds in _HOLDS.items() if type(getattr(entry, name)) not in holds]
-        if wrong:
-            # A damaged file: nothing can be reckoned with it.
-            self.found(entry, f"holds what no {', '.join(wrong)} can be")
-            self.no = entry.no if type(entry.no) is int else self.no + 1
-            return
-        self._chain(entry)
-        self._action(entry)
-        self._book(entry)
-        self._pool(entry)
+        try:
+            self._chain(entry)
+            self._action(entry)
+            self._book(entry)
+            self._pool(entry)
+        except TypeError:
+            # In a damaged file anything stands anywhere, STRICT or not.
+            self.found(entry, "holds what cannot be reckoned with")
+            self.no = max(self.no + 1, entry.no if type(entry.no) is int else 0)
 
     def _chain(self, entry: Entry) -> None:
         if entry.no != self.no + 1:
             self.found(entry, f"comes after {self.no}; entries between are missing")
         if entry.prev != self.hash:
             self.found(entry, "does not follow the entry before it in the chain")
-        if entry_hash(entry.prev, [getattr(entry, name) for name in HASHED]) != entry.hash:
+        if hash_of(entry) != entry.hash:
             self.found(entry, "was changed after it was written; its hash does not fit")
         if entry.day < self.day:
             self.found(entry, f"its day {entry.day} is before {self.day}")
@@ -119,7 +116,7 @@ class Replay:
         if book is None:
             if entry.book != entry.no:
                 self.found(entry, f"continues book {entry.book}, which was never opened")
-            book = self.books[entry.book] = _Book(entry)
+            book = self.books[entry.book] = _Book(_same_in_book(entry))
         book.seq += 1
         book.balance += entry.units
         if entry.seq != book.seq:
@@ -128,9 +125,11 @@ class Replay:
             self.found(
                 entry, f"leaves {entry.balance} in book {entry.book}; it adds up to {book.balance}"
             )
-        for name in _BOOK_FIELDS:
-            if getattr(entry, name) != getattr(book.first, name):
-                self.found(entry, f"changes the {name} of book {entry.book}")
+        same = _same_in_book(entry)
+        if same != book.same:
+            for name, was, now in zip(_BOOK_FIELDS, book.same, same, strict=True):
+                if was != now:
+                    self.found(entry, f"changes the {name} of book {entry.book}")
 
     def _pool(self, entry: Entry) -> None:
         if entry.item is None or entry.program is None:
@@ -149,17 +148,8 @@ class Replay:
     def waiting(self) -> list[tuple[object, ...]]:
         """Return what the table of what waits should hold."""
         return [
-            (
-                self.shop.id,
-                number,
-                book.first.gift,
-                book.first.place,
-                book.first.slip,
-                book.first.program,
-                book.first.item,
-                book.balance,
-                book.first.unit_minor,
-            )
+            # gift, place, slip, program and item; then units; then unit_minor.
+            (self.shop.id, number, *book.same[:5], book.balance, book.same[5])
             for number, book in sorted(self.books.items())
             if book.balance > 0
         ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from payforward.core.text import clean_giver, clean_message, clean_receipt
 
@@ -149,9 +149,11 @@ class Program:
     kind: ProgramKind
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the ledger, with every stored field, in the order that the chain hashes them."""
+class Entry(NamedTuple):
+    """One line of the ledger, with every stored field, in the order that the chain hashes them.
+
+    A tuple, because replaying ten years makes a million of them.
+    """
 
     shop: int
     no: int

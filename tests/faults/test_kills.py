@@ -64,7 +64,8 @@ def _check(path: Path, said: list[list[dict[str, Any]]]) -> tuple[int, int]:
     with opened(path) as counter:
         prices = {item.id: item.price_minor for item in counter.ledger.items()}
         for words in said:
-            for order, answer in _orders(words):
+            orders = _orders(words)
+            for number, (order, answer) in enumerate(orders):
                 entries = _entries(counter, order["action"])
                 if "done" in answer:
                     confirmed += 1
@@ -77,8 +78,9 @@ def _check(path: Path, said: list[list[dict[str, Any]]]) -> tuple[int, int]:
                     unheard += bool(entries)
                 if entries:
                     assert _is_whole(order, entries, prices.get(order["item"], 1)), order
+                if entries and number > len(orders) - 5:
                     before = counter.facts()
-                    # The till asks again after it came back.
+                    # The till asks again for its last ones after it came back.
                     assert perform(counter.ledger, order).repeated
                     assert counter.facts() == before
     assert_whole(path)
