@@ -10,15 +10,8 @@ from db.correcting import units_of_action
 from db.entries import entry_by_no
 from db.picker import waiting_units
 from db.questions import paid_from
-from payforward.core.model import (
-    Given,
-    Kind,
-    Redeemed,
-    RedeemedLine,
-    Refunded,
-    Tender,
-    Undone,
-)
+from payforward.core.answers import Given, Redeemed, RedeemedLine, Refunded, Undone
+from payforward.core.model import Kind, Tender
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

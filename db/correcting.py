@@ -10,20 +10,14 @@ from db.entries import entries_of_action, entry_by_no, is_undone, last_of_book
 from db.moment import said_units
 from db.picker import pick_from_gift
 from payforward.core.errors import BadInput, NothingWaiting, PartlyGone, Refused
-from payforward.core.model import (
-    UNDOABLE_KINDS,
-    Kind,
-    Refund,
-    TaxKind,
-    Tender,
-    Undo,
-)
+from payforward.core.model import UNDOABLE_KINDS, Kind, TaxKind, Tender
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.connection import LedgerFile
     from db.moment import Moment
+    from payforward.core.asks import Refund, Undo
     from payforward.core.model import Entry
 
 

@@ -9,19 +9,13 @@ from db.moment import Moment, check_units
 from db.programs import forward_program
 from payforward.core.currencies import currency
 from payforward.core.errors import BadInput, Refused
-from payforward.core.model import (
-    MAX_AMOUNT_MINOR,
-    Give,
-    Item,
-    ItemKind,
-    Kind,
-    Place,
-    TaxKind,
-)
+from payforward.core.model import MAX_AMOUNT_MINOR, Item, ItemKind, Kind, Place, TaxKind
 from payforward.core.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from payforward.core.asks import Give
 
 
 def plan_give(moment: Moment, ask: Give) -> list[Line]:

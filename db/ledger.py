@@ -16,7 +16,7 @@ from payforward.core.clock import Clock, SystemClock, utc_text
 from payforward.core.errors import BadInput, Refused
 from payforward.core.ids import new_action_id
 from payforward.core.matching import nearest, resolve
-from payforward.core.model import MAX_AMOUNT_MINOR, Item, ItemKind, MenuChanges
+from payforward.core.model import MAX_AMOUNT_MINOR, Item, ItemKind
 from payforward.core.text import clean_name
 
 if TYPE_CHECKING:
@@ -25,25 +25,22 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from payforward.core.menus import MenuRow
-    from payforward.core.model import (
+    from payforward.core.answers import (
         Board,
-        Entry,
         EntryView,
         GiftStory,
-        Give,
         Given,
+        MenuChanges,
         Offer,
         PastAction,
-        Program,
-        Redeem,
         Redeemed,
-        Refund,
         Refunded,
-        Undo,
         Undone,
         Verified,
     )
+    from payforward.core.asks import Give, Redeem, Refund, Undo
+    from payforward.core.menus import MenuRow
+    from payforward.core.model import Entry, Program
 
 T = TypeVar("T")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from payforward.core.answers import MenuChanges, PriceChange
 from payforward.core.errors import BadInput, Refused
-from payforward.core.model import Item, ItemKind, MenuChanges, PriceChange
+from payforward.core.model import Item, ItemKind
 from payforward.core.names import name_key
 
 if TYPE_CHECKING:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from db.connection import LedgerFile
+    from payforward.core.asks import Give, Redeem, Refund, Undo
     from payforward.core.clock import Clock
-    from payforward.core.model import Entry, Give, Item, Redeem, Refund, Shop, Undo
+    from payforward.core.model import Entry, Item, Shop
 
     Ask = Give | Redeem | Undo | Refund
 

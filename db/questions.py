@@ -17,22 +17,10 @@ from db.entries import (
 )
 from db.faults import damaged
 from db.glance import board_rows
+from payforward.core.answers import Board, BoardRow, EntryView, GiftStory, PastAction
 from payforward.core.clock import parse_utc_text
 from payforward.core.errors import Refused
-from payforward.core.model import (
-    UNDOABLE_KINDS,
-    Board,
-    BoardRow,
-    EntryView,
-    GiftStory,
-    Item,
-    ItemKind,
-    Kind,
-    PaidFrom,
-    PastAction,
-    Shop,
-    Tender,
-)
+from payforward.core.model import UNDOABLE_KINDS, Item, ItemKind, Kind, PaidFrom, Shop, Tender
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

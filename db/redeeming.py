@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Final
 from db.append import Line
 from db.moment import Moment, check_units
 from db.picker import Pick, pick_from_board, waiting_units
+from payforward.core.answers import Offer
 from payforward.core.currencies import currency
 from payforward.core.errors import NothingWaiting, Refused
-from payforward.core.model import Item, ItemKind, Kind, Offer, PaidFrom, Place, Redeem
+from payforward.core.model import Item, ItemKind, Kind, PaidFrom, Place
 from payforward.core.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from payforward.core.asks import Redeem
 
 BOARD_TOTALS: Final = """
     SELECT item, CAST(sum(units) AS BIGINT) AS units, min(gift) AS oldest

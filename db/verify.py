@@ -15,8 +15,8 @@ from db.entries import ENTRIES_AFTER, entry_by_no, to_entries
 from db.migrations import apply_migrations
 from db.questions import READ_HEAD
 from db.replay import Replay
+from payforward.core.answers import Verified
 from payforward.core.errors import BadInput
-from payforward.core.model import Verified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

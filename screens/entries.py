@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from payforward.core.model import EntryView
+    from payforward.core.answers import EntryView
     from screens.desk import Desk
 
 COLUMNS: Final = (

@@ -9,10 +9,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from payforward.core.asks import Refund
 from payforward.core.clock import parse_utc_text
 from payforward.core.errors import PayforwardError
 from payforward.core.ids import new_action_id
-from payforward.core.model import ItemKind, Refund
+from payforward.core.model import ItemKind
 from payforward.core.text import shown
 from screens.asking import ask
 from screens.catalogue import Place, bindings_of
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from payforward.core.model import EntryView, GiftStory, Refunded
+    from payforward.core.answers import EntryView, GiftStory, Refunded
     from screens.desk import Desk
 
 COLUMNS: Final = (

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from payforward.core.model import Item, MenuChanges
+    from payforward.core.answers import MenuChanges
+    from payforward.core.model import Item
     from screens.desk import Desk
 
 COLUMNS: Final = (

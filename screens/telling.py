@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
-    from payforward.core.model import EntryView, Item
+    from payforward.core.answers import EntryView
+    from payforward.core.model import Item
 
 UNDONE_MARK: Final = "↶"
 """Stands after what was taken back later."""

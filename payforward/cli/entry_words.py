@@ -11,7 +11,8 @@ from payforward.core.model import UNDOABLE_KINDS, ItemKind, Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from payforward.core.model import EntryView, Shop
+    from payforward.core.answers import EntryView
+    from payforward.core.model import Shop
 
 _DONE = {
     Kind.GIVE: "given",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from payforward.core.model import Give, Kind, PaidFrom, Redeem, Refund, Tender, Undo
+from payforward.core.asks import Give, Redeem, Refund, Undo
+from payforward.core.model import Kind, PaidFrom, Tender
 from payforward.demo.people import some_words
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from db.ledger import Ledger
-    from payforward.core.model import Given, Undone
+    from payforward.core.answers import Given, Undone
     from payforward.demo.menu import Dish
     from payforward.demo.stage import Stage
 

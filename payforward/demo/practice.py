@@ -7,10 +7,11 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
 from db.setup import create_ledger
+from payforward.core.asks import Give
 from payforward.core.clock import DEFAULT_CUTOVER_HOUR, SystemClock
 from payforward.core.currencies import currency
 from payforward.core.menus import MenuRow
-from payforward.core.model import MAX_AMOUNT_MINOR, Give
+from payforward.core.model import MAX_AMOUNT_MINOR
 from payforward.core.money import Money
 from payforward.demo.menu import CURRENCY, menu_rows
 from payforward.demo.stage import Stage, StageClock

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from payforward.core.answers import Offer
 from payforward.core.errors import BadInput
 from payforward.core.grammar import Typed, Verb, parse_entry, quantity
 from payforward.core.matching import find_by_letters
-from payforward.core.model import ItemKind, Offer, PaidFrom
+from payforward.core.model import ItemKind, PaidFrom
 from payforward.core.money import parse_money
 from payforward.core.text import shown
 from screens.counter import words
@@ -17,8 +18,9 @@ from screens.counter.ways import GiftDetails, GiveWay, NoWay, ServeWay
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from payforward.core.answers import Board
     from payforward.core.currencies import Currency
-    from payforward.core.model import Board, Item, Tender
+    from payforward.core.model import Item, Tender
     from screens.counter.ways import Way
 
 MOST_MATCHES = 8

@@ -10,6 +10,8 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from payforward.core.answers import Given, Redeemed
+from payforward.core.asks import Give, Redeem
 from payforward.core.clock import zone
 from payforward.core.errors import (
     ClockJumped,
@@ -20,7 +22,7 @@ from payforward.core.errors import (
 )
 from payforward.core.grammar import Verb
 from payforward.core.ids import new_action_id
-from payforward.core.model import Give, Given, ItemKind, Redeem, Redeemed, Tender
+from payforward.core.model import ItemKind, Tender
 from payforward.core.text import shown
 from screens.catalogue import Place, bindings_of
 from screens.counter import reading, words
@@ -41,7 +43,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from payforward.core.model import Item, Undone
+    from payforward.core.answers import Undone
+    from payforward.core.model import Item
     from screens.counter.ways import Ask, Way
     from screens.counter.words import Variants
     from screens.desk import Desk

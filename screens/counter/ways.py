@@ -5,24 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from payforward.core.model import (
-    Board,
-    Give,
-    Item,
-    ItemKind,
-    Offer,
-    PaidFrom,
-    PastAction,
-    Redeem,
-    Tender,
-    Undo,
-)
+from payforward.core.asks import Give, Redeem, Undo
+from payforward.core.model import Item, ItemKind, PaidFrom, Tender
 from screens.counter import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from payforward.core.answers import Board, Offer, PastAction
     from screens.counter.words import Variants
 
     Ask = Give | Redeem | Undo

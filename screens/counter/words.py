@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from payforward.core.model import Given, ItemKind, Kind, PaidFrom, Redeemed, Tender
+from payforward.core.answers import Given, Redeemed
+from payforward.core.model import ItemKind, Kind, PaidFrom, Tender
 from payforward.core.text import cell_width, fit, shown
 from screens.telling import TENDER_WORDS
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
-    from payforward.core.model import Item, Offer, PastAction, Undone
+    from payforward.core.answers import Offer, PastAction, Undone
+    from payforward.core.model import Item
 
     MoneyWords = Callable[[int], str]
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from payforward.core.answers import MenuChanges
     from payforward.core.menus import Menu
-    from payforward.core.model import MenuChanges
 
 
 class ImportPreview(ModalScreen[bool]):

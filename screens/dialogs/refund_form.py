@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Label, Static
 
 from payforward.core.errors import BadInput
-from payforward.core.model import GiftStory, ItemKind, Tender
+from payforward.core.model import ItemKind, Tender
 from payforward.core.money import Money, parse_money
 from payforward.core.text import plain_forms, shown
 from screens.dialogs.dialog import Dialog
@@ -22,6 +22,7 @@ from screens.widgets.key_bar import Hint
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from payforward.core.answers import GiftStory
     from payforward.core.currencies import Currency
 
 TENDERS: Final = (Tender.CASH, Tender.CARD, Tender.OTHER)

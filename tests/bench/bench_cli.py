@@ -21,8 +21,8 @@ from typing import Final
 
 from db.ledger import Ledger
 from db.setup import create_ledger
+from payforward.core.asks import Give
 from payforward.core.ids import new_action_id
-from payforward.core.model import Give
 
 ROOT: Final = Path(__file__).parents[2]
 GOAL: Final = 1.6

@@ -28,9 +28,9 @@ from db.chain import COLUMNS, GENESIS, HASHED, VERSION, entry_hash
 from db.connection import open_ledger_file
 from db.ledger import Ledger
 from db.setup import create_ledger
+from payforward.core.asks import Give, Redeem
 from payforward.core.clock import CallableClock, utc_text
 from payforward.core.ids import new_action_id
-from payforward.core.model import Give, Redeem
 from tests.db.counter import MENU
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from payforward.core.asks import Give
 from payforward.core.ids import new_action_id
-from payforward.core.model import Give
 from tests.conftest import FrozenClock
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from payforward.core.asks import Give
 from payforward.core.ids import new_action_id
-from payforward.core.model import Give, Tender
+from payforward.core.model import Tender
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Pay

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from db.glance import glance
+from payforward.core.asks import Give, Redeem
 from payforward.core.ids import new_action_id
-from payforward.core.model import Give, Redeem
 from payforward.core.text import cell_width
 from tests.conftest import FrozenClock
 

@@ -7,15 +7,17 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from db.ledger import Ledger
+from payforward.core.asks import Give, Redeem, Refund, Undo
 from payforward.core.ids import new_action_id
-from payforward.core.model import Give, PaidFrom, Redeem, Refund, Tender, Undo
+from payforward.core.model import PaidFrom, Tender
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from payforward.core.answers import Given, Redeemed, Refunded, Undone
     from payforward.core.clock import Clock
-    from payforward.core.model import Given, Item, Redeemed, Refunded, Undone
+    from payforward.core.model import Item
 
 MENU = (
     ("Flat white", 350, "Coffee"),

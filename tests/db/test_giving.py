@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from db.ledger import Ledger
+from payforward.core.asks import Give
 from payforward.core.errors import BadInput, PayforwardError, Refused
 from payforward.core.ids import new_action_id
 from payforward.core.model import (
     MAX_AMOUNT_MINOR,
     MAX_COUNT,
-    Give,
     ItemKind,
     Kind,
     Place,

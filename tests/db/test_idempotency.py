@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from payforward.core.asks import Give, Redeem, Refund, Undo
 from payforward.core.errors import Refused
 from payforward.core.ids import new_action_id
-from payforward.core.model import Give, PaidFrom, Redeem, Refund, Tender, Undo
+from payforward.core.model import PaidFrom, Tender
 
 if TYPE_CHECKING:
     from tests.conftest import FrozenClock

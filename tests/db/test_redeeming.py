@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from payforward.core.asks import Redeem
 from payforward.core.errors import BadInput, NothingWaiting, Refused
 from payforward.core.ids import new_action_id
-from payforward.core.model import PaidFrom, Redeem
+from payforward.core.model import PaidFrom
 
 if TYPE_CHECKING:
     from tests.conftest import FrozenClock

@@ -26,9 +26,10 @@ from hypothesis.stateful import (
 )
 
 from db.ledger import Ledger
+from payforward.core.asks import Give, Redeem, Refund, Undo
 from payforward.core.errors import PartlyGone, PayforwardError
 from payforward.core.ids import new_action_id
-from payforward.core.model import Give, PaidFrom, Redeem, Refund, Tender, Undo
+from payforward.core.model import PaidFrom, Tender
 from tests.conftest import FrozenClock
 from tests.db.counter import MENU, hurried, raw
 from tests.db.small_shop import FUND, Act, No, SmallShop
@@ -36,7 +37,7 @@ from tests.db.small_shop import FUND, Act, No, SmallShop
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from payforward.core.model import Given, Redeemed, Refunded, Undone
+    from payforward.core.answers import Given, Redeemed, Refunded, Undone
 
     Answer = Given | Redeemed | Undone | Refunded
 

@@ -14,7 +14,7 @@ import pytest
 from db.chain import COLUMNS
 from db.ledger import Ledger
 from payforward.core.errors import BadInput, LedgerUnusable
-from payforward.core.model import PaidFrom, Verified
+from payforward.core.model import PaidFrom
 from tests.conftest import FrozenClock
 from tests.db.counter import Counter, hurried, ledger_facts, raw
 from tests.db.forger import Row, entries, guards, rewrite, unguarded
@@ -22,6 +22,8 @@ from tests.db.forger import Row, entries, guards, rewrite, unguarded
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from payforward.core.answers import Verified
 
 
 @pytest.fixture(scope="module")

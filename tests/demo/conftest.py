@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from payforward.core.model import EntryView
+    from payforward.core.answers import EntryView
 
 NOW = datetime(2026, 11, 21, 16, 40, tzinfo=UTC)
 

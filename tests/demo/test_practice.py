@@ -10,10 +10,11 @@ import pytest
 
 from db.ledger import Ledger
 from db.setup import create_ledger
+from payforward.core.asks import Redeem
 from payforward.core.clock import parse_utc_text
 from payforward.core.errors import Refused
 from payforward.core.ids import new_action_id
-from payforward.core.model import MAX_AMOUNT_MINOR, PaidFrom, Redeem
+from payforward.core.model import MAX_AMOUNT_MINOR, PaidFrom
 from payforward.demo import make_practice
 from tests.demo.conftest import NOW, all_entries, at
 

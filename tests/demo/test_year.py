@@ -21,7 +21,8 @@ from tests.demo.conftest import NOW, all_entries, at
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from payforward.core.model import Entry, EntryView
+    from payforward.core.answers import EntryView
+    from payforward.core.model import Entry
 
 ROME = ZoneInfo("Europe/Rome")
 

@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Any
 import sqlite_utils  # noqa: F401 - a till that has sold before has paid for this
 
 from db.ledger import Ledger
+from payforward.core.asks import Give, Redeem
 from payforward.core.errors import NothingWaiting, PayforwardError
 from payforward.core.ids import new_action_id
-from payforward.core.model import Give, PaidFrom, Redeem
+from payforward.core.model import PaidFrom
 
 if TYPE_CHECKING:
-    from payforward.core.model import Given, Redeemed
+    from payforward.core.answers import Given, Redeemed
 
 Json = dict[str, Any]
 

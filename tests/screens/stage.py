@@ -16,8 +16,9 @@ from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from db.ledger import Ledger
+from payforward.core.asks import Give, Redeem, Refund, Undo
 from payforward.core.ids import new_action_id
-from payforward.core.model import Give, Item, PaidFrom, Redeem, Refund, Tender, Undo
+from payforward.core.model import Item, PaidFrom, Tender
 from screens.desk import Desk, Station
 from screens.themes import DARK, THEMES
 from screens.widgets.key_bar import KeyHint

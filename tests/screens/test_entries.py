@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.ledger import Ledger
+from payforward.core.asks import Give
 from payforward.core.errors import LedgerUnusable
 from payforward.core.ids import new_action_id
-from payforward.core.model import Give, Kind
+from payforward.core.model import Kind
 from screens.entries import EntriesScreen
 from screens.gift import GiftScreen
 from screens.place_screen import POLL_SECONDS

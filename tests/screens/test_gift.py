@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.ledger import Ledger
+from payforward.core.asks import Give, Refund
 from payforward.core.errors import LedgerUnusable
 from payforward.core.ids import new_action_id
-from payforward.core.model import Give, Kind, Refund, Refunded, Tender
+from payforward.core.model import Kind, Tender
 from payforward.core.text import shown
 from screens.dialogs.refund_form import RefundForm
 from screens.gift import GiftScreen
@@ -21,6 +22,7 @@ from tests.screens.stage import HOSTILE, on_stage
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from payforward.core.answers import Refunded
     from payforward.core.model import Item
     from screens.desk import Desk
     from tests.conftest import FrozenClock

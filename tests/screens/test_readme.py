@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from payforward.demo import make_demo
 from screens.counter.screen import CounterScreen
 from tests.screens.stage import ROOT, on_stage
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.conftest import FrozenClock
 
@@ -23,7 +23,7 @@ async def test_the_picture_is_true(
 ) -> None:
     path = tmp_path / "demo.db"
     make_demo(path, clock=clock)
-    async with on_stage(path, clock, lambda desk: CounterScreen(desk)) as actor:
+    async with on_stage(path, clock, CounterScreen) as actor:
         await actor.press("plus", "2", "c", "a", "enter")
         await actor.until(lambda: "Thank you." in actor.text, "not given")
         await actor.press("l", "a")

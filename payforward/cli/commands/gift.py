@@ -17,7 +17,8 @@ from payforward.core.text import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from payforward.core.model import GiftStory, Shop
+    from payforward.core.answers import GiftStory
+    from payforward.core.model import Shop
 
 
 @click.command("gift", cls=Command)

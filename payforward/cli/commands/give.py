@@ -10,14 +10,15 @@ from payforward.cli import typed
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import said, tender
+from payforward.core.asks import Give
 from payforward.core.errors import BadInput
-from payforward.core.model import Give, Item, ItemKind, Tender
+from payforward.core.model import Item, ItemKind, Tender
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from db.ledger import Ledger
-    from payforward.core.model import Given
+    from payforward.core.answers import Given
 
 
 @click.command("give", cls=Command)

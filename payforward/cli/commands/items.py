@@ -15,8 +15,9 @@ from payforward.core.text import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from payforward.core.answers import MenuChanges
     from payforward.core.menus import Menu
-    from payforward.core.model import Item, MenuChanges
+    from payforward.core.model import Item
 
 
 @click.group("items", cls=Group, invoke_without_command=True)

@@ -10,15 +10,17 @@ from payforward.cli import typed
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import money
+from payforward.core.asks import Redeem
 from payforward.core.errors import BadInput, NothingWaiting
-from payforward.core.model import PaidFrom, Redeem
+from payforward.core.model import PaidFrom
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from db.ledger import Ledger
-    from payforward.core.model import Item, Offer, Redeemed
+    from payforward.core.answers import Offer, Redeemed
+    from payforward.core.model import Item
 
 
 @click.command("redeem", cls=Command)

@@ -11,12 +11,13 @@ from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import money as amount
 from payforward.cli.words import said, tender
-from payforward.core.model import ItemKind, Refund, Tender
+from payforward.core.asks import Refund
+from payforward.core.model import ItemKind, Tender
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from payforward.core.model import Refunded
+    from payforward.core.answers import Refunded
 
 
 @click.command("refund", cls=Command)

@@ -11,15 +11,16 @@ from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import money as amount
 from payforward.cli.words import said, tender
+from payforward.core.asks import Undo
 from payforward.core.errors import PartlyGone, Refused
 from payforward.core.ids import parse_action_id
-from payforward.core.model import ItemKind, Kind, Undo
+from payforward.core.model import ItemKind, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from db.ledger import Ledger
-    from payforward.core.model import Undone
+    from payforward.core.answers import Undone
 
 LAST = "last"
 """What is typed instead of an id for what this till did last."""

@@ -15,7 +15,7 @@ from payforward.core.text import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from payforward.core.model import Verified
+    from payforward.core.answers import Verified
 
 
 @click.command("verify", cls=Command)

@@ -12,8 +12,8 @@ from textual.worker import WorkerCancelled
 from db.ledger import Ledger
 from db.setup import create_ledger
 from payforward.app import PayforwardApp
+from payforward.core.asks import Give
 from payforward.core.ids import new_action_id
-from payforward.core.model import Give
 from screens.counter.entry_input import EntryInput
 from screens.counter.screen import CounterScreen
 from screens.desk import Station

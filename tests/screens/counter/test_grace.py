@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
+from payforward.core.asks import Give, Redeem
 from payforward.core.ids import new_action_id
-from payforward.core.model import Give, Redeem
 from screens.counter.blank import BlankScreen
 from screens.counter.entry_input import EntryInput
 from screens.counter.menu_list import MenuList

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from payforward.core.asks import Give, Redeem
 from payforward.core.ids import new_action_id
-from payforward.core.model import Give, Kind, Redeem, Tender
+from payforward.core.model import Kind, Tender
 
 if TYPE_CHECKING:
     from db.ledger import Ledger

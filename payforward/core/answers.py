@@ -1,0 +1,234 @@
+"""What the ledger answers.
+
+Money is in minor units of the shop's one currency (``*_minor``), days are business days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from payforward.core.model import Kind
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from payforward.core.model import Entry, Item, PaidFrom, Tender
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Answer to `Give`. ``waiting`` counts what now waits of the item on the board."""
+
+    action: str
+    gift: int
+    item: Item
+    units: int
+    amount_minor: int
+    waiting: int
+    tender: Tender
+    day: date
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RedeemedLine:
+    """What one gift contributed to a redemption."""
+
+    gift: int
+    item: Item
+    units: int
+    amount_minor: int
+    message: str | None
+    given_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """Answer to `Redeem`. ``units`` of ``item`` were handed over; ``lines`` say who paid.
+
+    ``waiting`` counts what now waits of what paid: of ``item``, of the substitute, or the fund.
+    """
+
+    action: str
+    item: Item
+    units: int
+    amount_minor: int
+    list_price_minor: int
+    paid_from: PaidFrom
+    waiting: int
+    lines: tuple[RedeemedLine, ...]
+    day: date
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """Answer to `Undo`: what was mirrored, in the units of the action that was undone.
+
+    ``payer`` is what a redemption had been paid with; otherwise it is ``item``.
+    """
+
+    action: str
+    undoes: str
+    kind: Kind
+    item: Item
+    payer: Item
+    units: int
+    amount_minor: int
+    gift: int
+    waiting: int
+    tender: Tender | None
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refunded:
+    """Answer to `Refund`."""
+
+    action: str
+    gift: int
+    item: Item
+    units: int
+    amount_minor: int
+    tender: Tender
+    waiting: int
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One way in which what was asked for can be paid, as things stand.
+
+    ``waiting`` counts what waits of what pays, before serving. ``units`` may be fewer than were
+    asked for where only part of them waits.
+    """
+
+    item: Item
+    units: int
+    paid_from: PaidFrom
+    payer: Item
+    amount_minor: int
+    list_price_minor: int
+    waiting: int
+
+    @property
+    def shop_adds_minor(self) -> int:
+        """What the shop adds because the menu's price is above what was paid; never negative."""
+        return max(0, self.list_price_minor - self.amount_minor)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """What waits of one item, for whoever asks."""
+
+    item: Item
+    units: int
+    oldest_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything that waits for whoever asks; ``money_minor`` is the fund."""
+
+    rows: tuple[BoardRow, ...]
+    money_minor: int
+    money_oldest_day: date | None
+    currency: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry with the names that its ids stand for."""
+
+    entry: Entry
+    item: Item | None
+    served_item: Item | None
+    till: str
+    cashier: str | None
+    partner: str | None = None
+    undone: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        """What the entry does."""
+        return Kind(self.entry.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class PastAction:
+    """What one press of a key did, told for whoever may want it back.
+
+    ``units`` and ``amount_minor`` are positive: what was given, handed over or refunded.
+    ``left`` is how many of the units can still be taken back.
+    """
+
+    action: str
+    kind: Kind
+    item: Item
+    units: int
+    left: int
+    amount_minor: int
+    paid_from: PaidFrom | None
+    tender: Tender | None
+    gift: int
+    till: str
+    at: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class GiftStory:
+    """One gift and all that became of it; words are None where there are none, or no longer."""
+
+    gift: int
+    item: Item
+    units: int
+    amount_minor: int
+    tender: Tender
+    given_on: date
+    given_at: datetime
+    waiting: int
+    redeemed: int
+    refunded: int
+    giver: str | None
+    message: str | None
+    till_receipt: str | None
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChange:
+    """One item whose price a menu would change or has changed."""
+
+    item: Item
+    old_minor: int
+    new_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class MenuChanges:
+    """What importing a menu changes: added and returning names, price changes, the rest."""
+
+    added: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
+    repriced: tuple[PriceChange, ...] = ()
+    updated: tuple[str, ...] = ()
+    unchanged: int = 0
+    absent: tuple[str, ...] = ()
+    """Names on the shop's menu that the file does not have; they are left as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What replaying the whole ledger found. ``head`` is ``NUMBER-8HEX`` as slips print it."""
+
+    entries: int
+    head: str
+    problems: tuple[str, ...] = field(default=())
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing at all was wrong."""
+        return not self.problems

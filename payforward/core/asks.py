@@ -1,0 +1,96 @@
+"""What may be asked of the ledger, with words made safe as they come in.
+
+Money is in minor units of the shop's one currency (``*_minor``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from payforward.core.model import PaidFrom, Tender
+from payforward.core.text import clean_giver, clean_message, clean_receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Give:
+    """Ask: put ``units`` of an item aside; for money, ``units`` is the amount in minor units.
+
+    ``paid_minor`` is what was paid for all of them; the menu's price without it. Words are made
+    safe here, once, whoever asks.
+
+    Raises:
+        BadInput: words that are too long.
+    """
+
+    action: str
+    item: int
+    units: int
+    paid_minor: int | None = None
+    tender: Tender = Tender.CASH
+    till_receipt: str | None = None
+    program: int | None = None
+    giver: str | None = None
+    message: str | None = None
+
+    def __post_init__(self) -> None:
+        """Make the words safe."""
+        _make_safe(self, "giver", clean_giver)
+        _make_safe(self, "message", clean_message)
+        _make_safe(self, "till_receipt", clean_receipt)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redeem:
+    """Ask: hand ``units`` of an item over.
+
+    ``substitute`` names the item that pays where ``paid_from`` is the group; without it the
+    whole group pays, oldest gift first.
+    """
+
+    action: str
+    item: int
+    units: int = 1
+    paid_from: PaidFrom = PaidFrom.BOARD
+    substitute: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """Ask: mirror another action's entries, all of them or ``units`` of what it moved.
+
+    For a redemption ``units`` counts what was handed over; for a gift of money, minor units.
+    """
+
+    action: str
+    undoes: str
+    units: int | None = None
+    reason: str | None = None
+
+    def __post_init__(self) -> None:
+        """Make the words safe."""
+        _make_safe(self, "reason", clean_message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refund:
+    """Ask: give money back for what still waits of a gift, all of it or ``units``."""
+
+    action: str
+    gift: int
+    units: int | None = None
+    tender: Tender | None = None
+    reason: str | None = None
+
+    def __post_init__(self) -> None:
+        """Make the words safe."""
+        _make_safe(self, "reason", clean_message)
+
+
+def _make_safe(ask: object, field_name: str, clean: Callable[[str], str | None]) -> None:
+    said = getattr(ask, field_name)
+    if said is not None:
+        object.__setattr__(ask, field_name, clean(said))
