@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_type_hints
 
 from db.chain import FIRST_DAY, GENESIS, hash_of
 from payforward.core.model import Entry, Kind
@@ -83,6 +83,7 @@ class Replay:
             self.found(entry, "does not follow the entry before it in the chain")
         if hash_of(entry) != entry.hash:
             self.found(entry, "was changed after it was written; its hash does not fit")
+            _refuse_impossible(entry)
         if entry.day < self.day:
             self.found(entry, f"its day {entry.day} is before {self.day}")
         if entry.currency != self.shop.currency:
@@ -153,6 +154,13 @@ class Replay:
             for number, book in sorted(self.books.items())
             if book.balance > 0
         ]
+
+
+def _refuse_impossible(entry: Entry) -> None:
+    """Raise TypeError where a field holds what it never can: text for a number, say."""
+    for value, holds in zip(entry, get_type_hints(Entry).values(), strict=True):
+        if not isinstance(value, holds):
+            raise TypeError
 
 
 def _day_after(entry: Entry) -> str:

@@ -324,6 +324,65 @@ def test_a_forger_cannot_hide_a_redemption_without_a_total_out_of_place(copy: Pa
     assert "was never opened" in _problems(copy) or "adds up" in _problems(copy)
 
 
+FORGED: list[tuple[int, Row, str]] = [
+    (5, {"pool_units": 99}, "money in its pool"),
+    (5, {"pool_minor": 99}, "money in its pool"),
+    (5, {"balance": 99}, "in book 1; it adds up to"),
+    (5, {"seq": 9}, "is number 9 of book 1, not 2"),
+    (5, {"amount_minor": -1}, "its amount is not its units times their price"),
+    (5, {"unit_minor": 1, "amount_minor": -2}, "changes the unit_minor of book 1"),
+    (5, {"place": "held"}, "changes the place of book 1"),
+    (5, {"gift": 3}, "changes the gift of book 1"),
+    (5, {"item": 1}, "changes the item of book 1"),
+    (5, {"program": 2}, "changes the program of book 1"),
+    (5, {"currency": "USD"}, "its currency USD is not EUR"),
+    (5, {"expires": "2030-01-01"}, "changes the expires of book 1"),
+    (5, {"slip": 1}, "changes the slip of book 1"),
+    (5, {"line": 2}, "line 1 of its action is missing"),
+    (5, {"day": "2020-01-01"}, "its day 2020-01-01 is before"),
+    (5, {"book": 3, "seq": 9}, "is number 9 of book 3, not 2"),
+    (5, {"kind": "hand_out"}, "its action moves gift 1 and is out by -"),
+]
+
+
+@pytest.mark.parametrize(("no", "change", "says"), FORGED, ids=str)
+def test_each_rule_is_checked_although_the_chain_fits(
+    copy: Path, no: int, change: Row, says: str
+) -> None:
+    """The forger chained it all anew; without the guards no constraint was in the way."""
+
+    def forge(rows: list[Row]) -> list[Row]:
+        rows[no - 1] |= change
+        return rows
+
+    with unguarded(copy) as connection:
+        rewrite(connection, forge, totals=False)
+    found = _problems(copy)
+    assert says in found
+    assert "hash does not fit" not in found
+
+
+UNDO: list[Row] = [
+    {"undoes": 1},
+    {"undoes": 99},
+    {"tender": "cash"},
+    {"kind": "refund"},
+    {"units": -1},
+]
+
+
+@pytest.mark.parametrize("change", UNDO, ids=str)
+def test_an_undo_mirrors_what_it_undoes(copy: Path, change: Row) -> None:
+    def forge(rows: list[Row]) -> list[Row]:
+        undo = next(row for row in rows if row["undoes"] is not None)
+        undo |= change
+        return rows
+
+    with unguarded(copy) as connection:
+        rewrite(connection, forge, totals=True)
+    assert "does not mirror entry" in _problems(copy)
+
+
 def test_swapped_entries_are_found(copy: Path) -> None:
     with unguarded(copy) as connection:
         for old, new in ((5, 1000), (6, 5), (1000, 6)):
