@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from db import correcting, giving, questions, redeeming, words
 from db.answers import Answers
@@ -14,6 +14,7 @@ from db.perform import Counter, Done, Performer
 from db.programs import live_programs
 from db.verify import Verifier
 from payforward.core.clock import Clock, SystemClock
+from payforward.core.errors import LedgerUnusable
 from payforward.core.ids import new_action_id
 from payforward.core.text import clean_name
 
@@ -39,6 +40,11 @@ if TYPE_CHECKING:
     from payforward.core.model import Entry, Program
 
 T = TypeVar("T")
+
+TRACES_LEFT: Final = (
+    "The words are erased; a trace may be left in unused parts of the file: erase again when no "
+    "other till is open and the disk has room."
+)
 
 
 class Ledger(MenuKeeper):
@@ -145,13 +151,23 @@ class Ledger(MenuKeeper):
         return self._performer.record_jump(new_action_id())
 
     def erase_words(self, gift: int) -> None:
-        """Erase all words about a gift, for good: its giver's, and the reasons of corrections."""
+        """Erase all words about a gift, for good: its giver's, and the reasons of corrections.
+
+        Erasing again is fine: it clears what an earlier try may have left.
+
+        Raises:
+            LedgerUnusable: with the reason ``traces-left`` the words are erased, but the file
+                could not be rewritten; with any other, nothing was changed.
+        """
         with self._file.write_transaction() as database:
             head = lock_head(database, self.shop)
             moment = look(self._file, self.shop, head, self._clock.now())
             questions.read_gift(self._file, self.shop, moment.items, gift)
             words.erase_words(database, self.shop.id, gift, moment.day.isoformat())
-        self._file.rewrite()
+        try:
+            self._file.rewrite()
+        except LedgerUnusable as error:
+            raise LedgerUnusable(TRACES_LEFT, reason="traces-left") from error
 
     # -- questions ----------------------------------------------------------------------------
 

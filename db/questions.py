@@ -156,6 +156,7 @@ def read_gift(file: LedgerFile, shop: Shop, items: Mapping[int, Item], gift: int
         refunded=-sum(entry.units for entry in entries if entry.kind == Kind.REFUND),
         giver=said.get(words.GIVER),
         message=said.get(words.MESSAGE),
+        words_erased=words.ERASED in said,
         till_receipt=first.till_receipt,
         entries=to_views(file, shop, items, entries),
     )

@@ -162,13 +162,16 @@ class GiftScreen(LedgerScreen):
         story = self._story
         if story is None or not self.is_active:
             return
-        if not (story.giver or story.message):
+        if not (story.giver or story.message or story.words_erased):
             self.complain("There are no words with this gift.")
             return
+        what = "The name and the message go for good. The gift itself stays."
+        if story.words_erased:
+            what = "They are erased already. Once more clears what may be left of them in the file."
         sure = await self.app.push_screen_wait(
             Confirm(
                 "Erase the giver’s words",
-                "The name and the message go for good. The gift itself stays.",
+                what,
                 yes="Erase them",
             )
         )
@@ -177,6 +180,8 @@ class GiftScreen(LedgerScreen):
         try:
             await self.desk.run(lambda ledger: ledger.erase_words(story.gift))
         except PayforwardError as error:
+            # The words may be gone all the same, of which only traces are left.
+            await self.reload()
             self.complain(error.message)
         else:
             await self.reload()

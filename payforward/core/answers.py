@@ -194,6 +194,7 @@ class GiftStory:
     refunded: int
     giver: str | None
     message: str | None
+    words_erased: bool
     till_receipt: str | None
     entries: tuple[EntryView, ...]
 

@@ -137,6 +137,8 @@ def test_what_a_giver_said_can_be_erased_for_good(pay: Pay) -> None:
     assert "What the giver said is erased for good.\n" in said
     assert "Secret" not in said
     assert pay.json("gift", "1")["message"] is None
+    assert pay.json("gift", "1")["erased"] is True
+    assert pay.json("gift", "1", "--erase-words")["erased"] is True
     assert pay.json("redeem", "latte")["lines"][0]["message"] is None
     assert pay.json("verify")["sound"] is True
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db import words
-from payforward.core.errors import Refused
+from payforward.core.errors import LedgerUnusable, Refused
 from tests.db.counter import raw
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def test_words_are_kept_with_the_gift(counter: Counter) -> None:
     given = counter.give("Latte", giver="Ana", message="Für dich ☕ – enjoy")
     story = counter.ledger.gift(given.gift)
     assert (story.giver, story.message) == ("Ana", "Für dich ☕ – enjoy")
+    assert not story.words_erased
     assert counter.redeem("Latte").lines[0].message == "Für dich ☕ – enjoy"
 
 
@@ -109,6 +110,33 @@ def test_erasing_twice_and_erasing_nothing_are_fine(counter: Counter, clock: Fro
     counter.ledger.erase_words(given.gift)
     kept = words.words_of(counter.ledger._file, counter.ledger.shop.id, given.gift)
     assert kept == {words.ERASED: "2026-11-22"}
+
+
+def test_a_till_that_reads_keeps_traces_until_words_are_erased_again(counter: Counter) -> None:
+    """The rewrite needs the file for itself; that it failed does not undo the erasing."""
+    given = counter.give("Latte", giver="Wilhelmina Featherstonehaugh")
+    file = counter.ledger._file
+    file.connection.execute("PRAGMA busy_timeout = 50")
+    rewrite = file.rewrite
+
+    def while_another_reads() -> None:
+        with raw(counter.ledger.path) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM entry").fetchone()
+            rewrite()
+
+    file.rewrite = while_another_reads  # type: ignore[method-assign]
+    with pytest.raises(LedgerUnusable) as unusable:
+        counter.ledger.erase_words(given.gift)
+    assert unusable.value.reason == "traces-left"
+    assert unusable.value.message.startswith("The words are erased; a trace may be left")
+    assert "nothing was changed" not in unusable.value.message
+    story = counter.ledger.gift(given.gift)
+    assert (story.giver, story.words_erased) == (None, True)
+    rewritten: list[bool] = []
+    file.rewrite = lambda: rewritten.append(True)  # type: ignore[method-assign]
+    counter.ledger.erase_words(given.gift)
+    assert rewritten == [True]
 
 
 @pytest.mark.parametrize("gift", [0, 2, 3, 99])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.connection import LedgerFile
 from db.ledger import Ledger
 from payforward.core.asks import Give, Refund
 from payforward.core.errors import LedgerUnusable
@@ -152,9 +153,34 @@ async def test_words_are_erased_only_when_that_is_meant(
         assert (story.giver, story.message, story.waiting) == (None, None, 1)
         assert "Maria" not in actor.text
         assert actor.status == "The words are erased. The gift itself stays."
+
+
+async def test_a_gift_without_words_has_none_to_erase(busy_path: Path, clock: FrozenClock) -> None:
+    async with on_stage(busy_path, clock, twenty) as actor:
         await actor.press("e")
         assert actor.is_on(GiftScreen)
         assert actor.status == "There are no words with this gift."
+
+
+async def test_words_whose_traces_are_left_can_be_erased_again(
+    busy_path: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rewritten: list[Path] = []
+
+    def too_full(file: LedgerFile) -> None:
+        raise LedgerUnusable("The disk is full: nothing was changed.", reason="disk-full")
+
+    async with on_stage(busy_path, clock, flat_whites) as actor:
+        monkeypatch.setattr(LedgerFile, "rewrite", too_full)
+        await actor.press("e", "enter")
+        assert "Maria" not in actor.text
+        assert actor.status.startswith("The words are erased; a trace may be left")
+        monkeypatch.setattr(LedgerFile, "rewrite", lambda file: rewritten.append(file.path))
+        await actor.press("e")
+        assert "They are erased already." in actor.text
+        await actor.press("enter")
+        assert rewritten == [busy_path]
+        assert actor.status == "The words are erased. The gift itself stays."
 
 
 async def test_dialogs_can_be_clicked_through(busy_path: Path, clock: FrozenClock) -> None:

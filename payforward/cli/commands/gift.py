@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--erase-words",
     is_flag=True,
-    help="Erase the giver's name and message for good; the gift itself stays.",
+    help="Erase the giver's name and message for good; the gift itself stays. Again is fine.",
 )
 @pass_session
 def command(session: Session, number: str, erase_words: bool) -> None:
@@ -38,12 +38,12 @@ def command(session: Session, number: str, erase_words: bool) -> None:
         story = ledger.gift(gift)
         shop = ledger.shop
     session.answer(
-        _document(story, shop.currency, erased=erase_words),
-        lambda: _lines(story, shop, erased=erase_words),
+        _document(story, shop.currency),
+        lambda: _lines(story, shop),
     )
 
 
-def _document(story: GiftStory, currency: str, *, erased: bool) -> dict[str, object]:
+def _document(story: GiftStory, currency: str) -> dict[str, object]:
     return {
         "gift": story.gift,
         "item": story.item.name,
@@ -59,12 +59,12 @@ def _document(story: GiftStory, currency: str, *, erased: bool) -> dict[str, obj
         "giver": story.giver,
         "message": story.message,
         "till_receipt": story.till_receipt,
-        "erased": erased,
+        "erased": story.words_erased,
         "entries": [entry_document(view) for view in story.entries],
     }
 
 
-def _lines(story: GiftStory, shop: Shop, *, erased: bool) -> Iterator[str]:
+def _lines(story: GiftStory, shop: Shop) -> Iterator[str]:
     currency = shop.currency
     what = said(story.units, story.item, currency)
     paid = money(story.amount_minor, currency)
@@ -83,7 +83,7 @@ def _lines(story: GiftStory, shop: Shop, *, erased: bool) -> Iterator[str]:
         yield f"The giver says: “{shown(story.message)}”"
     if story.till_receipt:
         yield f"The till's receipt: {shown(story.till_receipt)}."
-    if erased:
+    if story.words_erased:
         yield "What the giver said is erased for good."
     yield ""
     yield from entry_lines(story.entries, shop)
