@@ -88,6 +88,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         shown="→",
     ),
     Command(
+        "change_tender",
+        "Cash or card",
+        "Change how the gift above is paid: cash, card, other.",
+        Place.COUNTER,
+        keys=("ctrl+t",),
+        shown="^T",
+    ),
+    Command(
         "no",
         "No",
         "Forget what was typed; twice blanks the screen until a key is pressed.",

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from screens.catalogue import COMMANDS
+from screens.leaving import LeavesOnce
 from screens.widgets.key_bar import Hint, KeyBar
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class LetterList(OptionList):
                 return
 
 
-class MoreScreen(ModalScreen[str | None]):
+class MoreScreen(LeavesOnce[str | None], ModalScreen[str | None]):
     """The commands behind More; returns the chosen one's id, or None.
 
     Args:

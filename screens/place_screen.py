@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.screen import Screen
-
 from payforward.core.clock import zone
 from payforward.core.errors import PayforwardError
+from screens.leaving import LeavesOnce
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import StatusLine, TitleLine
 
@@ -23,7 +22,7 @@ POLL_SECONDS: Final = 2.0
 """How often another till's changes are looked for."""
 
 
-class PlaceScreen(Screen[None]):
+class PlaceScreen(LeavesOnce[None]):
     """A screen of one place of the catalogue; a subclass composes its body."""
 
     PLACE: ClassVar[Place]

@@ -55,6 +55,10 @@ class EntryInput(SafeInput):
         """A question mark was typed where nothing else stood."""
 
     @dataclass
+    class Pressed(Message):
+        """Any key was pressed; what it means comes after."""
+
+    @dataclass
     class Escaped(Message):
         """Escape was pressed."""
 
@@ -84,6 +88,7 @@ class EntryInput(SafeInput):
             super().action_cursor_right(select)
 
     async def _on_key(self, event: events.Key) -> None:
+        self.post_message(self.Pressed())
         if event.key != "enter":
             self._last_enter = -HELD_SECONDS
         if event.character == "?" and not self.value:

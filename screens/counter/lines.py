@@ -49,6 +49,12 @@ class JustNow(Static, can_focus=False):
     def __init__(self) -> None:
         super().__init__(markup=False)
         self._acts: list[tuple[float, str]] = []
+        self._owed = 0
+
+    def owe(self, acts: int) -> None:
+        """Say how many acts failed while something else was typed, until they are dealt with."""
+        self._owed = acts
+        self.fade()
 
     def add(self, act: str) -> None:
         """Show one more act."""
@@ -60,6 +66,8 @@ class JustNow(Static, can_focus=False):
         oldest = time.monotonic() - JUST_NOW_SECONDS
         self._acts = [act for act in self._acts if act[0] > oldest][-MOST_ACTS:]
         told = "   ".join(text for _, text in reversed(self._acts))
+        if self._owed:
+            told = f"not done yet: {self._owed}, Esc shows it   {told}"
         self.update(Content(f" here just now:  {told}" if told else ""))
 
 

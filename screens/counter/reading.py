@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from payforward.core.answers import Offer
 from payforward.core.errors import BadInput
 from payforward.core.grammar import Typed, Verb, parse_entry, quantity
 from payforward.core.matching import find_by_letters
-from payforward.core.model import ItemKind, PaidFrom
+from payforward.core.model import ItemKind
 from payforward.core.money import parse_money
 from payforward.core.text import shown
 from screens.counter import words
@@ -18,7 +17,7 @@ from screens.counter.ways import GiftDetails, GiveWay, NoWay, ServeWay
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from payforward.core.answers import Board
+    from db.ledger import Ledger
     from payforward.core.currencies import Currency
     from payforward.core.model import Item, Tender
     from screens.counter.ways import Way
@@ -97,35 +96,31 @@ def serve_units(reading: Reading) -> int | NoWay | None:
 
 
 def serve_ways(
-    items: Sequence[Item],
-    found: Sequence[Sequence[Offer]],
-    units: int,
-    board: Board,
-    *,
-    just_gone: bool = False,
+    ledger: Ledger, items: Sequence[Item], units: int, *, just_gone: bool = False
 ) -> tuple[Way, ...]:
     """Return the ways to serve what a line may mean, the likeliest first.
 
+    Where nobody can pay for the first item, that is said first, and what waits is offered.
+
     Args:
+        ledger: Who could pay, it says.
         items: The items that fit the letters.
-        found: For each of them, who could pay, as the ledger says.
         units: How many are asked for.
-        board: What waits: where nobody can pay for the first item, others are offered.
         just_gone: Whether another till was quicker this very moment.
     """
+    wanted = [item for item in items if item.kind is not ItemKind.MONEY]
+    found = [ledger.offers(item.id, units) for item in wanted]
     ways: list[Way] = [
         ServeWay(offer, units, just_gone=just_gone) for offers in found for offer in offers
     ]
     if found[0]:
         return tuple(ways)
-    others = [row for row in board.rows if row.item not in items and row.units >= units]
-    ways += [
-        ServeWay(Offer(row.item, units, PaidFrom.BOARD, row.item, 0, 0, row.units), units)
-        for row in others
-    ]
+    waiting = [row.item for row in ledger.board().rows]
+    for item in waiting:
+        if item not in wanted:
+            ways += [ServeWay(offer, units) for offer in ledger.offers(item.id, units)[:1]]
     hint = ("↓ offers one   Esc no",) if ways else ("Esc no",)
-    waiting = [row.item for row in board.rows]
-    return (NoWay(words.nothing_to_serve(items[0], waiting), hint), *ways)
+    return (NoWay(words.nothing_to_serve(wanted[0], waiting), hint), *ways)
 
 
 def _units(typed: Typed, item: Item, currency: Currency) -> int:

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual import on, work
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from payforward.core.answers import Given, Redeemed
-from payforward.core.asks import Give, Redeem
 from payforward.core.clock import zone
-from payforward.core.errors import (
-    ClockJumped,
-    LedgerUnusable,
-    NothingWaiting,
-    PartlyGone,
-    PayforwardError,
-)
+from payforward.core.errors import PayforwardError
 from payforward.core.grammar import Verb
 from payforward.core.ids import new_action_id
-from payforward.core.model import ItemKind, Tender
+from payforward.core.model import Tender
 from payforward.core.text import shown
 from screens.catalogue import Place, bindings_of
 from screens.counter import reading, words
-from screens.counter.blank import BlankScreen
+from screens.counter.acting import Failed, attempt
 from screens.counter.buttons import IDLE, Buttons, TapButton
 from screens.counter.entry_input import EntryInput
 from screens.counter.lines import HeaderLine, JustNow, Sentence
@@ -35,19 +27,24 @@ from screens.counter.menu_rows import fund_row, item_rows, shown_items
 from screens.counter.ways import GiveWay, NoWay, RetryWay, ServeWay, Surroundings, TakeBackWay
 from screens.dialogs.gift_form import GiftForm
 from screens.dialogs.giver_words import GiverWords
+from screens.leaving import LeavesOnce
 from screens.more import END_PRACTICE, MoreScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from db.ledger import Ledger
     from payforward.core.answers import Undone
     from payforward.core.model import Item
     from screens.counter.ways import Ask, Way
     from screens.counter.words import Variants
     from screens.desk import Desk
+
+T = TypeVar("T")
 
 POLL_SECONDS: Final = 1.0
 """How often another till's changes are looked for."""
@@ -58,7 +55,7 @@ ESCAPE_SECONDS: Final = 1.5
 SILENCE: Final[Variants] = ("",)
 
 
-class CounterScreen(Screen[None]):
+class CounterScreen(LeavesOnce[None]):
     """Where gifts go in and cups go out.
 
     Args:
@@ -89,6 +86,8 @@ class CounterScreen(Screen[None]):
         # A new number for each change of the line: late answers to an older one are dropped.
         self._line_no = 0
         self._enter_waits = False
+        # What failed while something else was being typed; shown once the line is empty.
+        self._owed: list[tuple[Way, ...]] = []
         self._last_escape = -ESCAPE_SECONDS
         self._tender = Tender.CASH
 
@@ -118,8 +117,16 @@ class CounterScreen(Screen[None]):
         if self._around is not None:
             await self._read_board()
 
+    async def _ask(self, question: Callable[[Ledger], T]) -> T | None:
+        """Return what the ledger answers; where it cannot, say why and return None."""
+        try:
+            return await self._desk.run(question)
+        except PayforwardError as error:
+            self._say((error.message,), SILENCE)
+            return None
+
     async def _read_board(self) -> None:
-        version, board, items, fund = await self._desk.run(
+        seen = await self._ask(
             lambda ledger: (
                 ledger.data_version(),
                 ledger.board(),
@@ -127,6 +134,9 @@ class CounterScreen(Screen[None]):
                 ledger.fund(),
             )
         )
+        if seen is None:
+            return
+        version, board, items, fund = seen
         around = self._around = Surroundings(board, self._desk.money, self._local)
         menu = shown_items(items, around)
         self._rows = (*menu, fund)
@@ -142,14 +152,10 @@ class CounterScreen(Screen[None]):
         if self._polling or not self.is_current:
             return
         self._polling = True
-        try:
-            version = await self._desk.run(lambda ledger: ledger.data_version())
-            if self._seen != (version, self._now()):
-                await self._read_board()
-        except PayforwardError as error:
-            self._say((error.message,), SILENCE)
-        finally:
-            self._polling = False
+        version = await self._ask(lambda ledger: ledger.data_version())
+        if version is not None and self._seen != (version, self._now()):
+            await self._read_board()
+        self._polling = False
 
     def _local(self, at: datetime) -> datetime:
         return at.astimezone(self._zone)
@@ -167,7 +173,7 @@ class CounterScreen(Screen[None]):
             self.query_one(Sentence).show(*self._verdict)
             self.query_one(Buttons).show(IDLE)
             return
-        self.query_one(Sentence).show(way.sentence(self._around), way.keys())
+        self.query_one(Sentence).show(way.sentence(self._around), way.keys(self._around))
         self.query_one(Buttons).show(
             (
                 "no",
@@ -195,6 +201,8 @@ class CounterScreen(Screen[None]):
         self._enter_waits = False
         self._giver_words = ()
         self._verdict = (SILENCE, words.IDLE)
+        if isinstance(self._chosen, RetryWay):
+            self._owe(self._ways)
         if not event.value.strip():
             self._choose_from(())
             return
@@ -214,17 +222,11 @@ class CounterScreen(Screen[None]):
             self._choose_from((units,))
 
     @work(group="offers", exclusive=True)
-    async def _ask_for_offers(
-        self, line_no: int, items: tuple[Item, ...], units: int, *, just_gone: bool = False
-    ) -> None:
+    async def _ask_for_offers(self, line_no: int, items: tuple[Item, ...], units: int) -> None:
         """Learn who could pay, and show the first way unless the line has changed meanwhile."""
-        wanted = [item for item in items if item.kind is not ItemKind.MONEY]
-        found = await self._desk.run(
-            lambda ledger: [ledger.offers(item.id, units) for item in wanted]
-        )
-        if line_no != self._line_no or self._around is None:
+        ways = await self._ask(lambda ledger: reading.serve_ways(ledger, items, units))
+        if ways is None or line_no != self._line_no:
             return
-        ways = reading.serve_ways(wanted, found, units, self._around.board, just_gone=just_gone)
         entered, self._enter_waits = self._enter_waits, False
         self._choose_from(ways)
         first = ways[0]
@@ -278,9 +280,15 @@ class CounterScreen(Screen[None]):
         now = time.monotonic()
         idle = not self.query_one(EntryInput).value and not self._ways
         if idle and now - self._last_escape < ESCAPE_SECONDS:
-            self.app.push_screen(BlankScreen())
+            self.add_class("-blank")
+            now = -ESCAPE_SECONDS
         self._last_escape = now
         self.action_no()
+
+    @on(EntryInput.Pressed)
+    def on_click(self) -> None:
+        """Show the screen again after a blank; what was typed counts as always."""
+        self.remove_class("-blank")
 
     @on(MenuList.Tapped)
     def _row_tapped(self, event: MenuList.Tapped) -> None:
@@ -302,8 +310,16 @@ class CounterScreen(Screen[None]):
         self._sign("+")
 
     def action_no(self) -> None:
-        """Forget what was typed."""
+        """Forget what was typed; then show what failed meanwhile."""
         self._clear_line()
+        self._show_owed()
+
+    def action_change_tender(self) -> None:
+        """Let a gift be paid another way: cash, card, other."""
+        way = self._chosen
+        if isinstance(way, GiveWay):
+            self._ways = (way.paid_another_way(),)
+            self._choose(0)
 
     def action_next_way(self) -> None:
         """Offer the next way."""
@@ -333,16 +349,14 @@ class CounterScreen(Screen[None]):
         form = GiftForm(way, self._desk.money_currency)
         details = await self.app.push_screen_wait(form)
         if details is not None and line_no == self._line_no:
-            if details.tender is not Tender.OPENING:
-                self._tender = details.tender
             self._do(way.with_details(details))
 
     @work(group="offers", exclusive=True)
     async def action_take_back(self) -> None:
         """Offer to undo what this till did last."""
         line_no = self._clear_line()
-        actions = await self._desk.run(lambda ledger: ledger.latest_actions())
-        if line_no == self._line_no:
+        actions = await self._ask(lambda ledger: ledger.latest_actions())
+        if actions is not None and line_no == self._line_no:
             nothing = NoWay(("This till has done nothing today that could be taken back.",))
             self._choose_from(tuple(TakeBackWay(past) for past in actions) or (nothing,))
 
@@ -369,45 +383,35 @@ class CounterScreen(Screen[None]):
     @work(group="acts")
     async def _act(self, ask: Ask, line_no: int, *, accepts_date: bool) -> None:
         """Do it in the ledger, then say what was done; what failed is never called done."""
-        try:
-            if accepts_date:
-                await self._desk.run(lambda ledger: ledger.accept_clock())
-            answer = await self._desk.run(
-                lambda ledger: (
-                    ledger.give(ask)
-                    if isinstance(ask, Give)
-                    else ledger.redeem(ask)
-                    if isinstance(ask, Redeem)
-                    else ledger.undo(ask)
-                )
-            )
-        except NothingWaiting as error:
-            await self._read_board()
-            self._offer_instead(ask, error)
-        except PartlyGone:
-            self.action_take_back()
-        except ClockJumped as error:
-            self._choose_from((RetryWay(ask, words.far_date(error.today), accepts_date=True),))
-        except LedgerUnusable as error:
-            self._choose_from((RetryWay(ask, (error.message,)),))
-        except PayforwardError as error:
-            self._say((error.message,), words.IDLE)
+        outcome = await self._desk.run(
+            lambda ledger: attempt(ledger, ask, accepts_date=accepts_date)
+        )
+        if isinstance(outcome, Failed):
+            self._owe(outcome.ways)
+            if line_no == self._line_no:
+                self._show_owed()
         else:
-            self._done(answer, line_no)
-            await self._read_board()
+            self._done(outcome.answer, line_no)
+        await self._read_board()
 
-    def _offer_instead(self, ask: Ask, error: NothingWaiting) -> None:
-        """Another till was quicker: say what can be done now."""
-        asked = [i for i in self._rows if isinstance(ask, Redeem) and i.id == ask.item]
-        if asked and isinstance(ask, Redeem):
-            self._ask_for_offers(self._line_no, tuple(asked), ask.units, just_gone=True)
-        else:
-            self._say((error.message,), words.IDLE)
+    def _owe(self, ways: tuple[Way, ...]) -> None:
+        """Keep what failed until it can be shown: never over a line that is being typed."""
+        self._owed.append(ways)
+        self.query_one(JustNow).owe(len(self._owed))
+
+    def _show_owed(self) -> None:
+        """Show the oldest failure and what can be done about it."""
+        if self._owed:
+            ways = self._owed.pop(0)
+            self.query_one(JustNow).owe(len(self._owed))
+            self._choose_from(ways)
 
     def _done(self, answer: Given | Redeemed | Undone, line_no: int) -> None:
         """Say what was done; where the next line is being typed already, only in passing."""
         money = self._desk.money
         self.query_one(JustNow).add(words.in_passing(answer, money))
+        if isinstance(answer, Given) and answer.tender is not Tender.OPENING:
+            self._tender = answer.tender
         if line_no != self._line_no:
             return
         hint = words.IDLE

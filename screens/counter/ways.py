@@ -41,7 +41,7 @@ class Way(Protocol):
         """Return what is shown above the input."""
         ...
 
-    def keys(self) -> Variants:
+    def keys(self, around: Surroundings) -> Variants:
         """Return what the keys do now."""
         ...
 
@@ -61,7 +61,7 @@ class NoWay:
         """Return the words."""
         return self.said
 
-    def keys(self) -> Variants:
+    def keys(self, around: Surroundings) -> Variants:  # noqa: ARG002
         """Return what can be done instead."""
         return self.hint
 
@@ -101,9 +101,15 @@ class GiveWay:
         amount = around.money(self.amount_minor)
         return words.give_question(self.item, self.units, amount, self.details.tender)
 
-    def keys(self) -> Variants:
+    def keys(self, around: Surroundings) -> Variants:  # noqa: ARG002
         """Return what the keys do now."""
         return words.ENTER_GIVES
+
+    def paid_another_way(self) -> GiveWay:
+        """Return the same gift, paid the next way: cash, card, other, and cash again."""
+        order = (Tender.CASH, Tender.CARD, Tender.OTHER)
+        at = order.index(self.details.tender) if self.details.tender in order else -1
+        return replace(self, details=replace(self.details, tender=order[(at + 1) % 3]))
 
     def with_details(self, details: GiftDetails) -> GiveWay:
         """Return the same gift with what the form said."""
@@ -144,9 +150,13 @@ class ServeWay:
             self.offer, self.asked, waiting, around.money, just_gone=self.just_gone
         )
 
-    def keys(self) -> Variants:
+    def keys(self, around: Surroundings) -> Variants:
         """Return what the keys do now."""
-        return words.ENTER_YES if self.is_plain else words.ENTER_SERVES
+        if self.offer.paid_from is PaidFrom.BOARD:
+            if around.waiting(self.offer.payer) < self.offer.units:
+                return words.ENTER_LOOKS
+            return words.ENTER_YES
+        return words.ENTER_SERVES
 
     def ask(self, action: str) -> Redeem:
         """Return the redemption."""
@@ -170,7 +180,7 @@ class TakeBackWay:
         """Name the act."""
         return words.take_back_question(self.past, around.local(self.past.at), around.money)
 
-    def keys(self) -> Variants:
+    def keys(self, around: Surroundings) -> Variants:  # noqa: ARG002
         """Return what the keys do now."""
         if self.past.left == 0:
             return ("↓ earlier   Esc no",)
@@ -202,7 +212,7 @@ class RetryWay:
         """Say what went wrong."""
         return self.why
 
-    def keys(self) -> Variants:
+    def keys(self, around: Surroundings) -> Variants:  # noqa: ARG002
         """Return what the keys do now."""
         return words.ENTER_DATE if self.accepts_date else words.ENTER_AGAIN
 

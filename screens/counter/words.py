@@ -30,10 +30,11 @@ IDLE: Final[Variants] = (
 )
 ENTER_YES: Final[Variants] = ("Enter yes   ↓ next   Esc no", "Enter yes   Esc no")
 ENTER_GIVES: Final[Variants] = (
-    "Enter yes   → name, message, card   ↓ next   Esc no",
-    "Enter yes   → name, message, card   Esc no",
+    "Enter yes   → name, message, card   ^T cash or card   ↓ next   Esc no",
+    "Enter yes   → name, message   ^T card   Esc no",
     "Enter yes   → more   Esc no",
 )
+ENTER_LOOKS: Final[Variants] = ("Enter looks what else there is   Esc no",)
 ENTER_SERVES: Final[Variants] = ("Enter serves   ↓ next   Esc no", "Enter serves   Esc no")
 SOME_WORDS: Final[Variants] = (
     "A few words came with it: → shows them.",
@@ -100,6 +101,8 @@ def give_question(item: Item, units: int, amount: str, tender: Tender) -> Varian
     return (
         f"Give {units} {name(item)}, {amount}, {paid}?",
         f"Give {units} {name(item)}, {amount}?",
+        # Where there is no room, the name is cut and never the money.
+        f"{amount}, {paid}: give {units} {name(item)}?",
     )
 
 
@@ -125,6 +128,8 @@ def serve_question(
         just_gone: Whether the last one went to another till this very moment.
     """
     what = said(offer.item, offer.units, money)
+    if offer.paid_from is PaidFrom.BOARD and waiting < offer.units:
+        return (f"The last {name(offer.item)} has just gone.", "The last one has just gone.")
     none = "The last one has just gone" if just_gone else f"No {name(offer.item)} waiting"
     brief = "Just gone" if just_gone else "None waiting"
     if offer.paid_from is PaidFrom.FUND:
@@ -135,6 +140,8 @@ def serve_question(
     if offer.paid_from is PaidFrom.GROUP:
         adds = offer.shop_adds_minor
         extra = f" The shop adds {money(adds)}." if adds else ""
+        if offer.amount_minor > offer.list_price_minor:
+            extra = f" It was {money(offer.amount_minor)}."
         payer = name(offer.payer)
         return (
             f"{none}; {said(offer.payer, offer.units, money)} can pay.{extra}",

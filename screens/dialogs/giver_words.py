@@ -11,13 +11,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from payforward.core.text import shown
+from screens.leaving import LeavesOnce
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
 
-class GiverWords(ModalScreen[None]):
+class GiverWords(LeavesOnce[None], ModalScreen[None]):
     """Shows givers' messages; any of Enter, Esc and a tap closes it.
 
     Args:

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from payforward.core.text import shown
+from screens.leaving import LeavesOnce
 from screens.widgets.key_bar import Hint, KeyBar
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from payforward.core.menus import Menu
 
 
-class ImportPreview(ModalScreen[bool]):
+class ImportPreview(LeavesOnce[bool], ModalScreen[bool]):
     """Shows the changes; returns whether to make them.
 
     Args:

@@ -11,7 +11,6 @@ from textual import work
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.suggester import SuggestFromList
 from textual.widgets import Button, Input, Static, TextArea
 
@@ -20,6 +19,7 @@ from payforward.core.clock import DEFAULT_CUTOVER_HOUR
 from payforward.core.currencies import codes
 from payforward.core.errors import PayforwardError
 from payforward.core.text import MAX_NAME, shown
+from screens.leaving import LeavesOnce
 from screens.setup import form
 from screens.setup.guesses import guess_currency, guess_zone, zone_names
 from screens.widgets.field import Field
@@ -48,7 +48,7 @@ _FIELD_OF: Final = {
 }
 
 
-class SetupScreen(Screen[bool]):
+class SetupScreen(LeavesOnce[bool]):
     """Asks what a ledger needs and makes it; returns whether one was made.
 
     Args:

@@ -74,6 +74,11 @@ class At:
         return self.app.screen
 
     @property
+    def modal(self) -> bool:
+        """Whether a dialog is over the counter."""
+        return self.app.screen.is_modal
+
+    @property
     def line(self) -> str:
         """What stands in the input."""
         return self.screen.query_one(EntryInput).value

@@ -7,11 +7,11 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from payforward.core.asks import Give, Redeem
 from payforward.core.ids import new_action_id
-from screens.counter.blank import BlankScreen
 from screens.counter.entry_input import EntryInput
 from screens.counter.menu_list import MenuList
 from screens.more import MoreScreen
@@ -170,12 +170,124 @@ async def test_escape_forgets_and_twice_blanks_the_screen(
         assert at.line == ""
         assert not at.sees("Give 2")
         await at.keys("escape")
-        assert isinstance(at.app.screen, BlankScreen)
         assert not any(line.strip() for line in at.lines())
-        await at.keys("f")
-        assert at.line == ""
+        await at.keys("enter")
         assert at.sees("Flat white")
+        await at.keys("escape", "escape")
+        assert not any(line.strip() for line in at.lines())
+        # The key that wakes the counter counts: what was meant as a gift stays one.
+        await at.pilot.press("plus", "c", "a")
+        await at.settle()
+        assert at.sees("Give 1 Cappuccino, €3.20, cash?")
         assert kinds(other_till) == []
+
+
+async def test_keys_in_one_lump_leave_a_screen_once(at_counter: AtCounter) -> None:
+    async with at_counter() as at:
+        for opening in (("question_mark",), ("plus", "l", "right")):
+            await at.keys("escape", *opening)
+            assert at.app.screen.is_modal
+            for key in ("escape",) * 4:
+                at.app.post_message(Key(key, None))
+            assert await at.until(lambda: not at.modal, 3)
+            await at.keys("left")
+            assert at.sees("Rosa's Café")
+
+
+async def test_a_ledger_kept_busy_never_closes_the_counter(
+    at_counter: AtCounter, other_till: Ledger, shop: Path
+) -> None:
+    blocker = sqlite3.connect(shop, isolation_level=None)
+    async with at_counter() as at:
+        await at.app.desk.run(
+            lambda ledger: ledger._file.connection.execute("PRAGMA busy_timeout = 30")
+        )
+        blocker.execute("BEGIN EXCLUSIVE")
+        for keys in (("f", "l"), ("escape", "ctrl+z"), ("question_mark", "escape")):
+            await at.keys(*keys)
+        assert at.sees("busy")
+        await at.keys("escape", "f", "l", "enter")
+        blocker.execute("ROLLBACK")
+        blocker.close()
+        await at.keys("escape", "f", "l")
+        assert at.sees("Serve 1 Flat white? 3 waiting."), at.lines()
+        await at.keys("enter")
+        assert kinds(other_till) == [("redeem", -1, "Flat white")]
+
+
+async def test_what_failed_never_takes_over_the_line_that_is_typed(
+    at_counter: AtCounter, other_till: Ledger, shop: Path
+) -> None:
+    blocker = sqlite3.connect(shop, isolation_level=None)
+    async with at_counter() as at:
+        await at.app.desk.run(
+            lambda ledger: ledger._file.connection.execute("PRAGMA busy_timeout = 300")
+        )
+        await at.keys("f", "l")
+        blocker.execute("BEGIN EXCLUSIVE")
+        await at.pilot.press("enter", "plus", "s", "o")
+        assert await at.until(lambda: at.sees("not done yet: 1, Esc shows it"), 5)
+        blocker.execute("ROLLBACK")
+        blocker.close()
+        assert at.sees("Give 1 Soup of the day, €6.00, cash?")
+        await at.keys("enter")
+        assert kinds(other_till) == [("give", 1, "Soup of the day")]
+        assert at.sees("not done yet: 1")
+        await at.keys("escape")
+        assert at.sees("Enter tries again")
+        await at.keys("enter")
+        assert kinds(other_till)[1:] == [("redeem", -1, "Flat white")]
+        assert not at.sees("not done yet")
+
+
+async def test_typing_over_a_failure_keeps_it(
+    at_counter: AtCounter, other_till: Ledger, shop: Path
+) -> None:
+    blocker = sqlite3.connect(shop, isolation_level=None)
+    async with at_counter() as at:
+        await at.app.desk.run(
+            lambda ledger: ledger._file.connection.execute("PRAGMA busy_timeout = 30")
+        )
+        await at.keys("plus", "l")
+        blocker.execute("BEGIN EXCLUSIVE")
+        await at.keys("enter")
+        assert at.sees("Enter tries again")
+        blocker.execute("ROLLBACK")
+        blocker.close()
+        await at.keys("f", "l")
+        assert at.sees("not done yet: 1")
+        await at.keys("enter", "escape")
+        assert at.sees("Enter tries again")
+        await at.keys("enter")
+        done = [(kind, units) for kind, units, _ in kinds(other_till)]
+        assert done == [("redeem", -1), ("give", 1)]
+
+
+async def test_the_way_to_pay_changes_with_one_key(
+    at_counter: AtCounter, other_till: Ledger
+) -> None:
+    async with at_counter() as at:
+        await at.keys("plus", "l", "ctrl+t")
+        assert at.sees("Give 1 Latte, €3.60, card?")
+        await at.keys("enter")
+        (view,) = (v for v in other_till.entries() if v.till == "till 1")
+        assert view.entry.tender == "card"
+        await at.keys("plus", "l", "ctrl+t", "ctrl+t")
+        assert at.sees("Give 1 Latte, €3.60, cash?")
+
+
+async def test_a_last_one_that_goes_under_the_sentence_is_told(
+    at_counter: AtCounter, other_till: Ledger
+) -> None:
+    cappuccino = other_till.find_item("Cappuccino")
+    async with at_counter() as at:
+        await at.keys("c", "a")
+        other_till.redeem(Redeem(action=new_action_id(), item=cappuccino.id))
+        assert await at.until(lambda: at.sees("The last Cappuccino has just gone."), 3)
+        assert at.sees("Enter looks what else there is")
+        await at.keys("enter")
+        assert kinds(other_till) == []
+        assert at.sees("The last one has just gone; 1 Flat white can pay.")
 
 
 async def test_a_question_mark_opens_more_only_on_an_empty_line(at_counter: AtCounter) -> None:
