@@ -69,12 +69,13 @@ def find_by_letters(letters: str, names: Sequence[str]) -> list[int]:
 def resolve(typed: str, names: Sequence[str]) -> int | None:
     """Return the place of the one name that was meant, or None where none or several could be.
 
-    The name itself is meant before all (also with a trailing "Regular", which tills add to
-    an only size); else the only name in which each typed word begins a word, in this order.
+    Only the whole name is meant, whatever its case and accents, also with a trailing
+    "Regular", which tills add to an only size. Beginnings are not enough here: a script that
+    says "latte" must not get the "Latte Lg" once the latte is off the menu.
 
     >>> menu = ["Flat white", "Latte", "Latte Lg"]
-    >>> [resolve(each, menu) for each in ("LATTE", "latte regular", "wh", "la", "mocha")]
-    [1, 1, 0, None, None]
+    >>> [resolve(each, menu) for each in ("LATTE", "latte regular", "flat", "la", "mocha")]
+    [1, 1, None, None, None]
     """
     wanted = folded(typed[:_MAX_TYPED])
     if not wanted:
@@ -86,8 +87,7 @@ def resolve(typed: str, names: Sequence[str]) -> int | None:
             same = [index for index in same if _as_typed(names[index]) == _as_typed(typed)]
         if same:
             return same[0] if len(same) == 1 else None
-    begun = [index for index, key in enumerate(keys) if _begins_words(wanted.split(), key.split())]
-    return begun[0] if len(begun) == 1 else None
+    return None
 
 
 def nearest(typed: str, names: Sequence[str], limit: int = 3) -> list[str]:

@@ -129,7 +129,7 @@ async def test_nothing_waiting_offers_what_is(at_counter: AtCounter, other_till:
     for _ in range(3):
         fund_pays = Redeem(
             action=new_action_id(),
-            item=other_till.find_item("Soup").id,
+            item=other_till.find_item("Soup of the day").id,
             paid_from="fund",  # type: ignore[arg-type]
         )
         other_till.redeem(fund_pays)
