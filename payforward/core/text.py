@@ -176,6 +176,21 @@ def cell_width(text: str) -> int:
     return sum(_cluster_width(cluster) for cluster in _clusters(text))
 
 
+def fit_name(name: str, width: int) -> str:
+    """Return a name in exactly ``width`` cells, cut before its last word.
+
+    What tells sizes apart stands at the end: "Jamaican Coffee River Lg".
+
+    >>> fit_name("Jamaican Coffee River Lg", 17)
+    'Jamaican Cof… Lg '
+    """
+    first, _, last = shown(name).rpartition(" ")
+    room = width - cell_width(last) - 1
+    if cell_width(name) <= width or not first or room < 4:
+        return fit(name, width)
+    return fit(f"{fit(first, room).rstrip()} {last}", width)
+
+
 def fit(text: str, width: int) -> str:
     """Return text made safe, cut with an ellipsis and padded to exactly ``width`` cells.
 

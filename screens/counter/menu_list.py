@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from payforward.core.text import cell_width, fit
+from payforward.core.text import cell_width, fit_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -178,7 +178,7 @@ class MenuList(Widget, can_focus=False):
         name_cells = width - 2 - WAITING_CELLS - PRICE_CELLS - age_cells
         return (
             mark
-            + fit(name, max(0, name_cells))
+            + fit_name(name, max(0, name_cells))
             + _right(waiting, WAITING_CELLS)
             + _right(price, PRICE_CELLS)
             + (f"   {age}" if age_cells else "")

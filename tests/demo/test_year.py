@@ -97,8 +97,8 @@ def test_the_menu_has_its_order_its_categories_and_one_retired_item(rosas: Ledge
     prices = {item.name: item.price_minor for item in menu}
     assert prices["Flat white"] == 350
     assert prices["Soup of the day"] == 600
-    assert rosas.find_item("soup").groups == ()
-    assert rosas.find_item("flat").groups == ("Coffee",)
+    assert rosas.find_item("soup of the day").groups == ()
+    assert rosas.find_item("flat white").groups == ("Coffee",)
 
 
 def test_the_board_at_the_end(rosas: Ledger) -> None:
