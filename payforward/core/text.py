@@ -182,7 +182,7 @@ def fit_name(name: str, width: int) -> str:
     What tells sizes apart stands at the end: "Jamaican Coffee River Lg".
 
     >>> fit_name("Jamaican Coffee River Lg", 17)
-    'Jamaican Cof… Lg '
+    'Jamaican Coff… Lg'
     """
     first, _, last = shown(name).rpartition(" ")
     room = width - cell_width(last) - 1

@@ -34,7 +34,7 @@ class Choice(Static, can_focus=True):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "choose(-1)", "Previous", show=False),
-        Binding("right,space", "choose(1)", "Next", show=False),
+        Binding("right", "choose(1)", "Next", show=False),
     ]
     DEFAULT_CSS = """
     Choice {
