@@ -58,7 +58,7 @@ class Answers:
         """Return what a redemption's entries say."""
         first = entries[0]
         assert first.served_item is not None
-        payer = self._item(first)
+        payers = {self._item(entry).id for entry in entries}
         return Redeemed(
             action=first.action,
             item=self._items[first.served_item],
@@ -66,7 +66,7 @@ class Answers:
             amount_minor=-sum(entry.amount_minor for entry in entries),
             list_price_minor=sum(entry.list_price_minor or 0 for entry in entries),
             paid_from=paid_from(entries, self._items),
-            waiting=waiting_units(self._file, self._shop.id, payer.id),
+            waiting=sum(waiting_units(self._file, self._shop.id, payer) for payer in payers),
             lines=tuple(self._line(entry) for entry in entries),
             day=date.fromisoformat(first.day),
             repeated=self._repeated,

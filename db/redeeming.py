@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from db.append import Line
@@ -99,13 +100,22 @@ def _offer(moment: Moment, asked: Item, units: int, payer: Item, waiting: int) -
 
 
 def _pick(moment: Moment, asked: Item, payers: Sequence[Item], units: int) -> list[Pick]:
-    picks: list[Pick] = []
-    for payer in payers:
-        missing = units - sum(pick.units for pick in picks)
-        picks += pick_from_board(moment.file, moment.shop.id, payer.id, missing)
-    there = sum(pick.units for pick in picks)
+    """Return from which books of all payers together the units come, oldest gift first."""
+    near = [
+        pick
+        for payer in payers
+        for pick in pick_from_board(moment.file, moment.shop.id, payer.id, units)
+    ]
+    there = sum(pick.units for pick in near)
     if there < units:
         raise NothingWaiting(_what_waits(moment, asked, payers, there), waiting=there)
+    picks: list[Pick] = []
+    missing = units
+    for pick in sorted(near, key=lambda pick: (pick.gift, pick.book)):
+        if missing == 0:
+            break
+        picks.append(replace(pick, units=min(missing, pick.units)))
+        missing -= picks[-1].units
     return picks
 
 

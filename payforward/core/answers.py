@@ -48,6 +48,7 @@ class Redeemed:
     """Answer to `Redeem`. ``units`` of ``item`` were handed over; ``lines`` say who paid.
 
     ``waiting`` counts what now waits of what paid: of ``item``, of the substitute, or the fund.
+    Where several items of a group paid, it is what waits of all those together.
     """
 
     action: str

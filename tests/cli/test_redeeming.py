@@ -79,6 +79,21 @@ def test_nobody_pays_unasked(pay: Pay) -> None:
     assert pay.waiting() == {"Latte": 1, "Cappuccino": 1, "Tea": 3, "€": 2000}
 
 
+def test_of_a_group_the_oldest_gift_pays_and_that_is_said(pay: Pay) -> None:
+    pay.done("give", "cappuccino")
+    pay.done("give", "flat white", "--count", "3")
+    assert pay.refused("redeem", "latte")[2] == (
+        "No Latte waiting; Flat white or Cappuccino can pay, the oldest gift first: "
+        "add --from group."
+    )
+    assert pay.refused("redeem", "latte", "--count", "2")[2] == (
+        "No Latte waiting; Flat white can pay, the oldest gift first: add --from group."
+    )
+    said = pay.done("redeem", "latte", "--count", "2", "--from", "group")
+    assert said.startswith("✓ 2 Latte. Paid as Cappuccino and Flat white; 2 of them still waiting.")
+    assert pay.waiting() == {"Flat white": 2}
+
+
 def test_a_fund_too_small_says_so(pay: Pay) -> None:
     pay.done("give", "--money", "1")
     code, reason, sentence = pay.refused("redeem", "latte", "--from", "fund")

@@ -190,22 +190,15 @@ class SmallShop:
     # -- within --
 
     def _substitutes(self, item: str) -> list[str]:
-        oldest = {book.item: book.gift for book in reversed(self.books) if book.units}
-        near = [
+        group = self.groups.get(item)
+        return [
             other
-            for other in oldest
-            if other != item and item in self.groups and self.groups.get(other) == self.groups[item]
+            for other, its_group in self.groups.items()
+            if other != item and its_group == group and self.waiting(other)
         ]
-        return sorted(near, key=lambda o: (abs(self.prices[o] - self.prices[item]), oldest[o]))
 
     def _oldest_first(self, payers: list[str], units: int) -> list[Move]:
-        moves: list[Move] = []
-        for payer in payers:
-            books = [book for book in self.books if book.item == payer and book.units]
-            got = _take(books, units)
-            units += sum(move.units for move in got)
-            moves += got
-        return moves
+        return _take([book for book in self.books if book.item in payers and book.units], units)
 
     def _check_clock(self) -> None:
         if self._is_far():

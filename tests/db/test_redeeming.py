@@ -105,18 +105,40 @@ def test_a_substitute_pays_what_it_cost(counter: Counter) -> None:
     counter.assert_sound()
 
 
-def test_without_a_name_the_nearest_price_pays_and_the_next_helps(counter: Counter) -> None:
+def test_without_a_name_the_oldest_gift_of_the_group_pays(counter: Counter) -> None:
+    counter.give("Cappuccino", 1)
+    counter.give("Flat white", 2, paid=701)
     counter.give("Cappuccino", 2)
-    counter.give("Flat white", 1)
     counter.give("Tea", 5)
-    served = counter.redeem("Latte", 2, PaidFrom.GROUP)
-    assert [(line.item.name, line.units) for line in served.lines] == [
-        ("Flat white", 1),
-        ("Cappuccino", 1),
+    offered = [offer.payer.name for offer in counter.ledger.offers(counter.item("Latte").id, 1)]
+    assert offered == ["Flat white", "Cappuccino"]
+    served = counter.redeem("Latte", 4, PaidFrom.GROUP)
+    assert [(line.gift, line.item.name, line.amount_minor) for line in served.lines] == [
+        (1, "Cappuccino", 320),
+        (2, "Flat white", 350),
+        (2, "Flat white", 351),
+        (4, "Cappuccino", 320),
     ]
-    assert (served.amount_minor, served.list_price_minor) == (670, 720)
+    assert served.list_price_minor == 4 * 360
+    assert (counter.waiting("Flat white"), counter.waiting("Cappuccino")) == (0, 1)
+    counter.assert_sound()
     with pytest.raises(NothingWaiting, match="Only 1 that may be served for Latte"):
         counter.redeem("Latte", 2, PaidFrom.GROUP)
+
+
+def test_what_waits_after_a_mixed_payment_is_counted_together(counter: Counter) -> None:
+    counter.give("Cappuccino", 2)
+    counter.give("Flat white", 3)
+    served = counter.redeem("Latte", 3, PaidFrom.GROUP)
+    assert [(line.item.name, line.units) for line in served.lines] == [
+        ("Cappuccino", 2),
+        ("Flat white", 1),
+    ]
+    assert served.waiting == 2
+    counter.give("Cappuccino", 4)
+    assert counter.redeem("Latte", 3, PaidFrom.GROUP).waiting == 3
+    counter.give("Tea", 5)
+    assert counter.redeem("Latte", 1, PaidFrom.GROUP).waiting == 2
 
 
 def test_only_its_groups_may_pay_for_an_item(counter: Counter) -> None:

@@ -16,7 +16,7 @@ from payforward.core.model import PaidFrom
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from db.ledger import Ledger
     from payforward.core.answers import Offer, Redeemed
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     "--from",
     "paid_from",
     type=click.Choice([str(each) for each in PaidFrom], case_sensitive=False),
-    help="Who pays: gifts of ITEM itself if nothing is said; the fund; another item of its group.",
+    help="Who pays: gifts of ITEM itself if nothing is said; the fund; its group's other items.",
 )
 @click.option("--id", "action", metavar="UUID", help="Done once at most, however often asked.")
 @pass_session
@@ -69,24 +69,27 @@ def _with_offers(ledger: Ledger, item: Item, units: int, error: NothingWaiting) 
     """Return the refusal with who could pay instead, where anybody could."""
     offers = ledger.offers(item.id, units)
     others = [offer for offer in offers if offer.paid_from is not PaidFrom.BOARD]
-    # The whole group pays, oldest first, so one of its items is named as an example.
-    ways = {offer.paid_from: offer for offer in reversed(others)}
-    if not ways:
+    if not others:
         return error
     missing = "No" if error.waiting == 0 else f"Only {error.waiting}"
-    said = [
-        _way(ways[way], ledger.shop.currency)
-        for way in (PaidFrom.GROUP, PaidFrom.FUND)
-        if way in ways
+    group = [offer for offer in others if offer.paid_from is PaidFrom.GROUP]
+    said = [_by_group(group, ledger.shop.currency)] if group else []
+    said += [
+        f"the fund can pay {money(offer.amount_minor, ledger.shop.currency)}: add --from fund"
+        for offer in others
+        if offer.paid_from is PaidFrom.FUND
     ]
     sentence = "; ".join([f"{missing} {item.name} waiting", *said])
     return NothingWaiting(f"{sentence}.", waiting=error.waiting)
 
 
-def _way(offer: Offer, currency: str) -> str:
-    """Return one way to pay, and what to add for it."""
-    if offer.paid_from is PaidFrom.FUND:
-        return f"the fund can pay {money(offer.amount_minor, currency)}: add --from fund"
+def _by_group(offers: Sequence[Offer], currency: str) -> str:
+    """Return that the group can pay, and what to add for it."""
+    offer = offers[0]
+    if len(offers) > 1 or offer.units > 1:
+        # The whole group pays, oldest gift first, so what the shop adds is not known yet.
+        names = " or ".join(offer.payer.name for offer in offers)
+        return f"{names} can pay, the oldest gift first: add --from group"
     adds = offer.shop_adds_minor
     cost = f" (the shop adds {money(adds, currency)})" if adds else ""
     return f"{offer.units} {offer.payer.name} can pay{cost}: add --from group"
@@ -138,5 +141,7 @@ def _who_paid(redeemed: Redeemed, currency: str) -> str:
         return f"The fund paid {paid}; {left} still in it."
     if redeemed.paid_from is PaidFrom.GROUP:
         names = list(dict.fromkeys(shown(line.item.name) for line in redeemed.lines))
-        return f"Paid as {' and '.join(names)}; {redeemed.waiting} {names[0]} still waiting."
+        paid = " and ".join(names)
+        which = paid if len(names) == 1 else "of them"
+        return f"Paid as {paid}; {redeemed.waiting} {which} still waiting."
     return f"{redeemed.waiting} still waiting."
