@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -37,20 +38,30 @@ def undoable_entries(moment: Moment, action: str) -> tuple[Entry, ...]:
             "That was itself a take-back, which cannot be undone: do the thing again instead.",
             reason="undo-of-undo",
         )
-    if any(Kind(entry.kind) not in UNDOABLE_KINDS for entry in entries):
-        raise Refused(f"A {entries[0].kind} cannot be undone.", reason="not-undoable")
+    final = next((e.kind for e in entries if Kind(e.kind) not in UNDOABLE_KINDS), None)
+    if final is not None:
+        raise Refused(f"A {final} cannot be undone.", reason="not-undoable")
     if any(is_undone(moment.file, entry) for entry in entries):
-        raise Refused(
-            "That was taken back already; what is left of a gift can be refunded.",
-            reason="already-undone",
-        )
+        raise Refused(f"That was taken back already: {_instead(entries)}.", reason="already-undone")
     if entries[0].day != moment.day.isoformat():
         raise Refused(
-            f"That was on {entries[0].day}, and that day is over: refund what still waits of "
-            "a gift instead.",
+            f"That was on {entries[0].day}, and that day is over: {_instead(entries)}.",
             reason="another-day",
         )
     return entries
+
+
+def _instead(entries: Sequence[Entry]) -> str:
+    """Return what people can do about an action that cannot be taken back (any more)."""
+    kinds = {Kind(entry.kind) for entry in entries}
+    if Kind.REDEEM in kinds:
+        # Paid before: it waits again and is in no day's takings, as is right.
+        return "what was never handed over can be given again as paid before"
+    if Kind.REFUND in kinds:
+        return "what shall wait again can be given again"
+    if Kind.GIVE in kinds:
+        return "what still waits of the gift can be refunded"
+    return "do the opposite as a new act"
 
 
 def plan_undo(moment: Moment, ask: Undo) -> list[Line]:
@@ -71,44 +82,73 @@ def plan_undo(moment: Moment, ask: Undo) -> list[Line]:
         _refuse_what_is_gone(moment, entries, wanted, left)
     lines: list[Line] = []
     missing = wanted * per_unit
-    for entry in reversed(entries):
-        part = min(missing, abs(entry.units), _left_of_entry(moment.file, entry))
+    for entry, most in _left_of_entries(moment.file, entries):
+        part = min(missing, most)
         if part > 0:
             lines.append(_mirror(entry, part))
             missing -= part
-    served = wanted if entries[0].kind == Kind.REDEEM else None
-    return lines if served is None else _share_served(entries, lines, served)
+    return _share_served(entries, lines, wanted)
+
+
+def undone_by(file: LedgerFile, shop: int, action: str) -> str | None:
+    """Return the action that ``action`` mirrors, or None where it is no undo."""
+    for entry in entries_of_action(file, action):
+        original = None if entry.undoes is None else entry_by_no(file, shop, entry.undoes)
+        if original is not None:
+            return original.action
+    return None
 
 
 def unit_of_action(entries: Sequence[Entry]) -> int:
-    """Return how many ledger units one unit of the action moved: above 1 only where money paid."""
-    if entries[0].kind != Kind.REDEEM:
-        return 1
+    """Return how many ledger units one unit of the action moved.
+
+    Above 1 only where money paid, or where one action brought in what it handed over.
+    """
     moved = sum(abs(entry.units) for entry in entries)
     return moved // units_of_action(entries)
 
 
 def units_of_action(entries: Sequence[Entry]) -> int:
-    """Return what an action moved, as people count it: servings for a redemption."""
-    if entries[0].kind == Kind.REDEEM:
+    """Return what an action moved, as people count it.
+
+    That is what was served where it served anything, whatever else it did; else what it brought
+    or took, and for a move from here to there what was moved.
+    """
+    if any(entry.kind == Kind.REDEEM for entry in entries):
         return abs(sum(entry.served or 0 for entry in entries))
-    return abs(sum(entry.units for entry in entries))
+    brought = sum(entry.units for entry in entries if entry.units > 0)
+    taken = -sum(entry.units for entry in entries if entry.units < 0)
+    return max(brought, taken)
 
 
 def left_of_action(file: LedgerFile, entries: Sequence[Entry]) -> int:
     """Return how many of an action's units can still be taken back."""
-    left = sum(_left_of_entry(file, entry) for entry in entries)
+    left = sum(left for _, left in _left_of_entries(file, entries))
     return left // unit_of_action(entries)
 
 
-def _left_of_entry(file: LedgerFile, entry: Entry) -> int:
+def _left_of_entries(file: LedgerFile, entries: Sequence[Entry]) -> list[tuple[Entry, int]]:
+    """Return the entries, last first, with how much of each can still be mirrored.
+
+    What the later lines of an action bring back to a book, its earlier ones can take again.
+    """
+    back: Counter[int] = Counter()
+    left: list[tuple[Entry, int]] = []
+    for entry in reversed(entries):
+        most = _left_of_entry(file, entry, back[entry.book])
+        left.append((entry, most))
+        back[entry.book] += most if entry.units < 0 else -most
+    return left
+
+
+def _left_of_entry(file: LedgerFile, entry: Entry, back: int) -> int:
     if is_undone(file, entry):
         return 0
     if entry.units < 0:
         return -entry.units
     last = last_of_book(file, entry.shop, entry.book)
     assert last is not None
-    return min(entry.units, last.balance)
+    return min(entry.units, last.balance + back)
 
 
 def _refuse_what_is_gone(moment: Moment, entries: Sequence[Entry], wanted: int, left: int) -> None:
@@ -149,7 +189,7 @@ def _mirror(entry: Entry, part: int) -> Line:
 
 def _share_served(entries: Sequence[Entry], lines: Sequence[Line], served: int) -> list[Line]:
     """Count what comes back once, as the redemption did, where money paid for it."""
-    if unit_of_action(entries) == 1 and all(e.served == -e.units for e in entries):
+    if all(e.served == -e.units for e in entries if e.kind == Kind.REDEEM):
         return list(lines)
     return [replace(line, served=-served if line is lines[-1] else 0) for line in lines]
 

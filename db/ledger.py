@@ -206,6 +206,11 @@ class Ledger(MenuKeeper):
                 most=most,
             )
 
+    def undone_by(self, action: str) -> str | None:
+        """Return the action that an undo of this id took back; None where it is no undo."""
+        with self._file.snapshot():
+            return correcting.undone_by(self._file, self.shop.id, action)
+
     def today(self) -> date:
         """Return the business day that an entry made now would count on."""
         with self._file.snapshot():

@@ -41,7 +41,10 @@ READ_HEAD: Final = """
     WHERE shop = :shop
 """
 
-LATEST_ACTIONS_OF_TILL: Final = """
+_UNDOABLE: Final = ", ".join(f"'{kind}'" for kind in sorted(UNDOABLE_KINDS))
+
+# An action is left out as a whole where any part of it was undone or cannot be.
+LATEST_ACTIONS_OF_TILL: Final = f"""
     SELECT action
     FROM entry AS done
     WHERE shop = :shop
@@ -50,16 +53,20 @@ LATEST_ACTIONS_OF_TILL: Final = """
     AND undoes IS NULL
     AND item IS NOT NULL
     GROUP BY action
-    HAVING max(EXISTS (
-      SELECT 1
-      FROM entry AS undo
-      WHERE undo.shop = done.shop
-      AND undo.book = done.book
-      AND undo.undoes = done.no
-    )) = 0
+    HAVING max(CASE
+      WHEN kind NOT IN ({_UNDOABLE}) THEN 1
+      WHEN EXISTS (
+        SELECT 1
+        FROM entry AS undo
+        WHERE undo.shop = done.shop
+        AND undo.book = done.book
+        AND undo.undoes = done.no
+      ) THEN 1
+      ELSE 0
+    END) = 0
     ORDER BY max(no) DESC
     LIMIT :most
-"""
+"""  # noqa: S608 - the kinds are this program's own
 
 WAITING_OF_GIFT: Final = """
     SELECT coalesce(CAST(sum(units) AS BIGINT), 0)
@@ -177,7 +184,8 @@ def past_action(
 ) -> PastAction:
     """Return what the entries of one action did, told for whoever may want it back."""
     entries = [entry for entry in all_entries if Kind(entry.kind) in UNDOABLE_KINDS]
-    first = entries[0]
+    # What was handed over tells best what an action did that brought it in as well.
+    first = next((entry for entry in entries if entry.kind == Kind.REDEEM), entries[0])
     assert first.item is not None
     payer = items[first.item]
     item = payer if first.served_item is None else items[first.served_item]
@@ -188,7 +196,7 @@ def past_action(
         units=units_of_action(entries),
         left=left_of_action(file, entries),
         amount_minor=abs(sum(entry.amount_minor for entry in entries)),
-        paid_from=paid_from(entries, items) if first.kind == Kind.REDEEM else None,
+        paid_from=paid_from([first], items) if first.kind == Kind.REDEEM else None,
         tender=None if first.tender is None else Tender(first.tender),
         gift=first.gift,
         till=till,

@@ -90,11 +90,33 @@ def test_yesterday_is_over(pay: Pay) -> None:
         ledger.give(Give(action=action, item=item.id, units=2))
     code, reason, sentence = pay.refused("undo", action)
     assert (code, reason) == (1, "another-day")
-    assert "refund what still waits" in sentence
+    assert "what still waits of the gift can be refunded" in sentence
     assert pay.refused("undo", action, "--count", "1")[:2] == (1, "another-day")
     assert pay.refused("undo", action, "--money", "1")[:2] == (1, "another-day")
     pay.done("refund", "1", "--count", "1")
     assert pay.waiting() == {"Latte": 1}
+
+
+def test_what_was_paid_before_the_ledger_began_moves_no_money(pay: Pay) -> None:
+    given = pay.json("give", "latte", "--count", "2", "--tender", "opening")
+    said = pay.done("undo", given["action"])
+    assert said == (
+        "Taken back: the gift of 2 Latte. It was paid before this ledger began: no money goes "
+        "back.\nGift 1.\n"
+    )
+
+
+def test_a_retry_of_the_last_act_answers_and_takes_nothing_more(pay: Pay) -> None:
+    pay.done("give", "latte")
+    pay.done("give", "tea", "--count", "3")
+    undone = pay.json("undo", "last", "--count", "2", "--id", ID)
+    assert (undone["item"], undone["units"]) == ("Tea", 2)
+    again = pay.json("undo", "last", "--count", "2", "--id", ID)
+    assert again == {**undone, "repeated": True}
+    assert pay.waiting() == {"Latte": 1, "Tea": 1}
+    assert pay.refused("undo", "last", "--id", ID)[:2] == (1, "id-used")
+    served = pay.json("redeem", "latte")["action"]
+    assert pay.refused("undo", "last", "--id", served)[:2] == (1, "id-used")
 
 
 def test_a_refund_in_part_and_by_another_way(pay: Pay) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from db import names
+from db.append import Appender, Line, Stamp, lock_head
 from payforward.core.errors import BadInput, NothingWaiting, PartlyGone, Refused
 from payforward.core.ids import new_action_id
-from payforward.core.model import Kind, PaidFrom, Tender
+from payforward.core.model import Kind, PaidFrom, Place, Tender
+from tests.db.counter import raw
 
 if TYPE_CHECKING:
     from payforward.core.model import Entry
@@ -208,6 +212,110 @@ def test_an_action_that_stood_beside_a_clocks_mark_comes_back(
     given = counter.give("Latte", 2)
     assert [e.kind for e in _of(counter, given.action)] == [Kind.JUMP, Kind.GIVE]
     assert counter.undo(given.action).units == 2
+    counter.assert_sound()
+
+
+# -- what cannot be taken back says what can be done -----------------------------------------
+
+
+def _sentence(counter: Counter, action: str) -> str:
+    with pytest.raises(Refused) as refused:
+        counter.undo(action)
+    return refused.value.message
+
+
+def test_what_can_be_done_instead_fits_what_was_done(counter: Counter, clock: FrozenClock) -> None:
+    given = counter.give("Latte", 6)
+    served = counter.redeem("Latte", 2)
+    refunded = counter.refund(given.gift, 2)
+    instead = {
+        given.action: "what still waits of the gift can be refunded.",
+        served.action: "what was never handed over can be given again as paid before.",
+        refunded.action: "what shall wait again can be given again.",
+    }
+    for action in instead:
+        counter.undo(action, 1)
+    for action, can_be_done in instead.items():
+        assert _sentence(counter, action) == f"That was taken back already: {can_be_done}"
+    clock.forward(days=1)
+    later = {counter.give("Tea", 3).action: given, counter.redeem("Tea").action: served}
+    later[counter.refund(counter.ledger.latest_actions(2)[1].gift, 1).action] = refunded
+    clock.forward(days=1)
+    for action, alike in later.items():
+        sentence = _sentence(counter, action)
+        assert sentence.startswith("That was on 2026-11-22, and that day is over: ")
+        assert sentence.endswith(instead[alike.action])
+
+
+# -- actions of kinds that come with giveaways ------------------------------------------------
+
+
+def _written(counter: Counter, *lines: Line) -> str:
+    """Append lines as one action, as giveaways will."""
+    file, shop = counter.ledger._file, counter.ledger.shop
+    action = new_action_id()
+    with file.write_transaction() as database:
+        head = lock_head(database, shop)
+        stamp = Stamp(
+            action=action,
+            request=bytes(32),
+            till=names.till_id(file, database, shop.id, counter.ledger.till, "x"),
+            cashier=None,
+            at="2026-11-21T17:40:00.000Z",
+            day="2026-11-21",
+        )
+        Appender(file, database, shop, head, stamp).append(lines)
+    return action
+
+
+@pytest.fixture
+def servings(counter: Counter) -> Line:
+    """Return the line that brings a serving into a giveaway that the shop has."""
+    with raw(counter.ledger.path) as connection:
+        connection.execute(
+            "INSERT INTO program (shop, program, name, name_key, kind, created_at) "
+            "SELECT shop, 2, 'Soup', 'soup', 'giveaway', 'x' FROM shop"
+        )
+        connection.execute(
+            "INSERT INTO item (shop, item, kind, name, name_key, price_minor, position, created_at)"
+            " SELECT shop, 50, 'serving', 'servings', 'servings', 0, 50, 'x' FROM shop"
+        )
+    return Line(kind=Kind.GIVE, units=1, place=Place.HELD, program=2, item=50, unit_minor=0)
+
+
+def _served(counter: Counter, book: int) -> Line:
+    latte = counter.item("Latte").id
+    return Line(
+        kind=Kind.REDEEM, units=-1, book=book, served_item=latte, served=1, list_price_minor=360
+    )
+
+
+def test_what_can_never_be_taken_back_is_not_offered(counter: Counter, servings: Line) -> None:
+    given = counter.give("Latte")
+    budget = _written(counter, replace(servings, kind=Kind.BUDGET, units=20))
+    lapse = _written(counter, Line(kind=Kind.LAPSE, units=-5, book=2))
+    close = _written(counter, Line(kind=Kind.CLOSE, units=0))
+    both = _written(counter, replace(servings, kind=Kind.BUDGET), _served(counter, 5))
+    assert [past.action for past in counter.ledger.latest_actions()] == [given.action]
+    for action in (budget, lapse, close, both):
+        assert _reason(counter, action) == "not-undoable"
+    assert _sentence(counter, both) == "A budget cannot be undone."
+
+
+def test_what_one_act_brought_in_and_handed_over_comes_back(
+    counter: Counter, servings: Line
+) -> None:
+    action = _written(counter, servings, _served(counter, 1))
+    (past,) = counter.ledger.latest_actions()
+    assert (past.action, past.kind, past.item.name) == (action, Kind.REDEEM, "Latte")
+    assert (past.units, past.left, past.amount_minor) == (1, 1, 0)
+    assert counter.undo(action).units == 1
+    back = _of(counter, counter.ledger.entries()[-1].entry.action)
+    assert [(e.kind, e.units, e.served) for e in back] == [
+        (Kind.REDEEM, 1, -1),
+        (Kind.GIVE, -1, None),
+    ]
+    assert counter.ledger.latest_actions() == ()
     counter.assert_sound()
 
 

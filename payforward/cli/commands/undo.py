@@ -14,7 +14,7 @@ from payforward.cli.words import said, tender
 from payforward.core.asks import Undo
 from payforward.core.errors import PartlyGone, Refused
 from payforward.core.ids import parse_action_id
-from payforward.core.model import ItemKind, Kind
+from payforward.core.model import ItemKind, Kind, Tender
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,8 @@ def command(
     last, for what this till did last.
     """
     with session.open() as ledger:
-        undoes = _last_of_till(ledger) if action == LAST else parse_action_id(action)
+        own_id = typed.action_of(own)
+        undoes = _last_of_till(ledger, own_id) if action == LAST else parse_action_id(action)
         currency = ledger.shop.currency
         is_money = False
         if (count, money) != (None, None):
@@ -56,7 +57,7 @@ def command(
             # What is not of today, the ledger refuses, or answers where it is a retry.
             is_money = money is not None if known is None else known
         ask = Undo(
-            action=typed.action_of(own),
+            action=own_id,
             undoes=undoes,
             units=typed.units_of(count, money, is_money=is_money, currency=currency),
             reason=reason,
@@ -69,12 +70,15 @@ def command(
     session.answer(_document(undone, currency), lambda: _lines(undone, currency))
 
 
-def _last_of_till(ledger: Ledger) -> str:
-    """Return the action that this till did last today.
+def _last_of_till(ledger: Ledger, own_id: str) -> str:
+    """Return the action that this till did last today; for a retry, what it took back before.
 
     Raises:
         Refused: it did none that could be taken back.
     """
+    before = ledger.undone_by(own_id)
+    if before is not None:
+        return before
     for past in ledger.latest_actions(1):
         return past.action
     raise Refused(
@@ -126,7 +130,9 @@ def _lines(undone: Undone, currency: str) -> Iterator[str]:
     what = said(undone.units, undone.item, currency)
     paid = amount(undone.amount_minor, currency)
     by = tender(undone.tender)
-    if undone.kind is Kind.GIVE:
+    if undone.kind is Kind.GIVE and undone.tender is Tender.OPENING:
+        yield f"Taken back: the gift of {what}. It was {by}: no money goes back."
+    elif undone.kind is Kind.GIVE:
         yield f"Taken back: the gift of {what}. {paid} goes back to the giver, {by}."
     elif undone.kind is Kind.REFUND:
         yield f"Taken back: the refund. {what} waits again; {paid} goes back into the till, {by}."
