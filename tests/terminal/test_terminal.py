@@ -137,11 +137,28 @@ def test_a_signal_leaves_the_terminal_clean_and_the_ledger_whole(
 def test_the_first_start_sets_a_shop_up(tmp_path: Path, open_tmux: OpenTmux) -> None:
     path = tmp_path / "new" / "shop.db"
     tmux = open_tmux("--ledger", path)
-    tmux.see("currency", 20) if "currency" in tmux.text() else tmux.see("Currency")
+    tmux.see("Welcome.")
+    tmux.type("Caffè Nuovo")
+    tmux.see("Caffè Nuovo")
+    tmux.keys("C-s")
+    tmux.see("Community fund")
+    assert "Caffè Nuovo" in tmux.text().split("\n")[0]
+    tmux.keys("C-q")
+    tmux.see("exit code 0")
+    with Ledger.open(path) as ledger:
+        assert ledger.shop.name == "Caffè Nuovo"
+        assert ledger.verify().sound
+
+
+@needs("tmux")
+def test_leaving_the_first_start_makes_nothing(tmp_path: Path, open_tmux: OpenTmux) -> None:
+    path = tmp_path / "new" / "shop.db"
+    tmux = open_tmux("--ledger", path)
+    tmux.see("Welcome.")
     tmux.type("Caffè Nuovo")
     tmux.keys("Escape")
     tmux.see("exit code 0")
-    assert not path.exists()
+    assert not path.parent.exists()
 
 
 def test_no_colour_is_respected(
