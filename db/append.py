@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
-from db.chain import HASHED, VERSION, entry_hash
+from db.chain import HASHED, VERSION, day_after, entry_hash
 from db.entries import INSERT_ENTRY, LAST_OF_POOL, last_of_book
 from payforward.core.model import Entry, Kind, Place, TaxKind, Tender
 
@@ -129,7 +129,7 @@ class Appender:
             entry = self._next_entry(line_no, line)
             self._database.execute(INSERT_ENTRY, entry._asdict())
             entries.append(entry)
-            self._head = Head(no=entry.no, hash=entry.hash, day=entry.day)
+            self._head = Head(entry.no, entry.hash, day_after(entry.kind, entry.day))
         self._database.execute(
             MOVE_HEAD,
             {
@@ -157,16 +157,16 @@ class Appender:
         values["amount_minor"] = line.units * unit_minor
         values |= self._pool(values, line.units, line.units * unit_minor)
         values["prev"] = self._head.hash
-        values["hash"] = entry_hash(self._head.hash, (values[name] for name in HASHED))
+        values["hash"] = entry_hash(self._head.hash, [values[name] for name in HASHED])
         return Entry(**values)  # type: ignore[arg-type]
 
     def _book(self, line: Line) -> dict[str, int | str | None]:
         no = self._head.no + 1
         if line.book is None:
-            gift = line.gift or self._gift or no
+            gift = no
             if line.item is not None:
                 # Later books of the action belong to the gift that its first one began.
-                self._gift = gift
+                gift = self._gift = line.gift or self._gift or no
             return {"book": no, "seq": 1, "gift": gift, "balance": line.units}
         last = last_of_book(self._file, self._shop.id, line.book)
         assert last is not None, f"book {line.book} was never opened"

@@ -3,15 +3,61 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from payforward.core.model import Entry
+from payforward.core.model import Entry, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, Sequence
 
 VERSION: Final = 1
-"""Which fields, in which order; a later form of the entry gets the next number."""
+"""The form in which entries are written now."""
+
+# Written out for good, and never made of the entry's class: a field that a later program adds
+# must not change what the entries of ten years hash to. It comes with a next version.
+FIELDS: Final[Mapping[int, tuple[str, ...]]] = {
+    1: (
+        "shop",
+        "no",
+        "version",
+        "book",
+        "seq",
+        "gift",
+        "action",
+        "line",
+        "request",
+        "kind",
+        "place",
+        "slip",
+        "program",
+        "item",
+        "units",
+        "balance",
+        "unit_minor",
+        "amount_minor",
+        "currency",
+        "pool_units",
+        "pool_minor",
+        "served_item",
+        "served",
+        "list_price_minor",
+        "tax_kind",
+        "tax_rate",
+        "till_receipt",
+        "expires",
+        "till",
+        "cashier",
+        "partner",
+        "tender",
+        "undoes",
+        "code",
+        "at",
+        "day",
+    ),
+}
+"""Which fields each version hashes, in which order; after them stand ``prev`` and ``hash``."""
 
 GENESIS: Final = bytes(32)
 """What stands in ``prev`` of a shop's first entry."""
@@ -20,18 +66,24 @@ FIRST_DAY: Final = "0001-01-01"
 """The day of a head that nothing moved yet."""
 
 COLUMNS: Final = Entry._fields
-HASHED: Final = COLUMNS[:-2]
-"""All but ``prev`` and ``hash``, which come last."""
-assert COLUMNS[-2:] == ("prev", "hash")
+"""All that is stored of an entry, in the order of the table."""
+
+HASHED: Final = FIELDS[VERSION]
 
 Value = int | str | bytes | None
 
-
-_VERSION_BYTE: Final = bytes([VERSION])
+_STORED: Final = frozenset({int, str, bytes, type(None)})
+_pick: Final = {
+    version: itemgetter(*map(COLUMNS.index, names)) for version, names in FIELDS.items()
+}
 
 
 class _Encodings(dict[Value, bytes]):
-    """What fields come to, remembered: most are the same in thousands of entries."""
+    """What fields come to, remembered: most are the same in thousands of entries.
+
+    Values of the types in `_STORED` are never equal across types; those that could be, such as
+    1.0 and True, never get here.
+    """
 
     most: Final = 20_000
 
@@ -57,22 +109,42 @@ def _encoded(value: Value) -> bytes:
 _encodings: Final = _Encodings()
 
 
-def entry_hash(prev: bytes, values: Iterable[Value]) -> bytes:
+def entry_hash(prev: bytes, values: Sequence[Value], version: int = VERSION) -> bytes:
     """Return SHA-256 over ``prev``, the version byte, and each field with type tag and length.
 
     Tag and length make the encoding injective: no two different entries share one.
 
     Args:
         prev: The 32 bytes of the entry before.
-        values: The values of `HASHED`, in that order.
+        values: The values of `FIELDS` of that version, in their order.
+        version: The entry's.
+
+    Raises:
+        TypeError: a value is of a type that no field has; a float or a bool, say.
     """
-    parts = (prev, _VERSION_BYTE, *map(_encodings.__getitem__, values))
+    if not _STORED.issuperset(map(type, values)):
+        raise TypeError
+    parts = (prev, bytes((version,)), *map(_encodings.__getitem__, values))
     return hashlib.sha256(b"".join(parts)).digest()
 
 
 def hash_of(entry: Entry) -> bytes:
-    """Return the hash that an entry should have by what it states."""
-    return entry_hash(entry.prev, entry[:-2])
+    """Return the hash that an entry should have by what it states.
+
+    Raises:
+        KeyError: it is of a version that this program does not know.
+    """
+    return entry_hash(entry.prev, _pick[entry.version](entry), entry.version)
+
+
+def day_after(kind: str, day: str) -> str:
+    """Return the earliest day of what follows an entry: after a close, the next one."""
+    if kind != Kind.CLOSE:
+        return day
+    try:
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return day
 
 
 def head_text(no: int, digest: bytes) -> str:

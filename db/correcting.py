@@ -28,7 +28,9 @@ def undoable_entries(moment: Moment, action: str) -> tuple[Entry, ...]:
     Raises:
         Refused: there is no such action, it is of another day, was undone, or is none that can be.
     """
-    entries = tuple(e for e in entries_of_action(moment.file, action) if e.kind != Kind.JUMP)
+    entries = tuple(
+        e for e in entries_of_action(moment.file, moment.shop.id, action) if e.kind != Kind.JUMP
+    )
     if not entries:
         raise Refused(
             "There is no such action: 'payforward entries' lists today's.", reason="unknown-action"
@@ -92,7 +94,7 @@ def plan_undo(moment: Moment, ask: Undo) -> list[Line]:
 
 def undone_by(file: LedgerFile, shop: int, action: str) -> str | None:
     """Return the action that ``action`` mirrors, or None where it is no undo."""
-    for entry in entries_of_action(file, action):
+    for entry in entries_of_action(file, shop, action):
         original = None if entry.undoes is None else entry_by_no(file, shop, entry.undoes)
         if original is not None:
             return original.action

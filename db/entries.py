@@ -30,7 +30,8 @@ ENTRY_BY_NO: Final = f"""
 ENTRIES_OF_ACTION: Final = f"""
     SELECT {_ALL}
     FROM entry
-    WHERE action = :action
+    WHERE shop = :shop
+    AND action = :action
     ORDER BY line
 """  # noqa: S608
 
@@ -98,9 +99,9 @@ def to_entries(rows: Iterable[sqlite3.Row]) -> tuple[Entry, ...]:
     return tuple(map(Entry._make, rows))
 
 
-def entries_of_action(file: LedgerFile, action: str) -> tuple[Entry, ...]:
+def entries_of_action(file: LedgerFile, shop: int, action: str) -> tuple[Entry, ...]:
     """Return all that one action wrote, in order; empty where it was never done."""
-    return to_entries(file.read(ENTRIES_OF_ACTION, {"action": action}))
+    return to_entries(file.read(ENTRIES_OF_ACTION, {"shop": shop, "action": action}))
 
 
 def entry_by_no(file: LedgerFile, shop: int, no: int) -> Entry | None:

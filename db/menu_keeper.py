@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from db import menu
 from db.append import lock_head
+from db.faults import damaged
 from payforward.core.clock import utc_text
 from payforward.core.errors import BadInput, Refused
 from payforward.core.matching import nearest, resolve
@@ -44,7 +45,10 @@ class MenuKeeper:
 
     def fund(self) -> Item:
         """Return the item that money is."""
-        return next(item for item in self._items().values() if item.kind is ItemKind.MONEY)
+        for item in self._items().values():
+            if item.kind is ItemKind.MONEY:
+                return item
+        raise damaged(self._file.path)
 
     def find_item(self, name: str, *, retired: bool = False) -> Item:
         """Return the item that a person named.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.append import Head, Line
 from db.entries import entry_by_no
+from db.faults import damaged
 from db.menu import Items
 from payforward.core.clock import business_date, parse_utc_text, zone
 from payforward.core.currencies import currency
@@ -46,7 +47,10 @@ class Moment:
     @property
     def money(self) -> Item:
         """The item whose unit is one minor unit of the currency."""
-        return next(item for item in self.items.values() if item.kind is ItemKind.MONEY)
+        for item in self.items.values():
+            if item.kind is ItemKind.MONEY:
+                return item
+        raise damaged(self.file.path)
 
     def item(self, item: int) -> Item:
         """Return an item.

@@ -56,11 +56,16 @@ def request_digest(ask: Ask) -> bytes:
     """Return SHA-256 of what was asked, without the action's id and without personal words.
 
     Words stay out of the chain, where they could never be erased; `same_words` compares them.
+    What was left at its default counts as not asked: a program with one field more must know a
+    retry of what the one before it wrote. So a default, once released, is never changed.
     """
     facts = {
-        each.name: getattr(ask, each.name)
+        each.name: said
         for each in fields(ask)
-        if each.name not in _WORDS_OF_ASK and each.name != "action"
+        if each.name not in _WORDS_OF_ASK
+        and each.name != "action"
+        and (said := getattr(ask, each.name)) is not None
+        and said != each.default
     }
     text = json.dumps([type(ask).__name__, facts], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).digest()
@@ -171,7 +176,7 @@ class Performer:
         Raises:
             Refused: its id was used for something else.
         """
-        entries = _told(entries_of_action(file, ask.action))
+        entries = _told(entries_of_action(file, self._shop.id, ask.action))
         if not entries:
             return None
         kept = words.words_of(file, self._shop.id, entries[0].no)

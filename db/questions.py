@@ -175,7 +175,7 @@ def latest_actions(
     """Return what one till did on a day and did not take back, newest first."""
     parameters = {"shop": shop.id, "day": day.isoformat(), "till": till, "most": most}
     actions = [row["action"] for row in file.read(LATEST_ACTIONS_OF_TILL, parameters)]
-    found = (entries_of_action(file, action) for action in actions)
+    found = (entries_of_action(file, shop.id, action) for action in actions)
     return tuple(past_action(file, items, entries, till) for entries in found)
 
 

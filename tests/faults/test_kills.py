@@ -42,7 +42,7 @@ def _killed(
 
 
 def _entries(counter: Counter, action: str) -> tuple[Entry, ...]:
-    return entries_of_action(counter.ledger._file, action)
+    return entries_of_action(counter.ledger._file, counter.ledger.shop.id, action)
 
 
 def _is_whole(order: dict[str, Any], entries: tuple[Entry, ...], price_minor: int) -> bool:

@@ -1,0 +1,166 @@
+"""What was hashed once hashes the same for ever, and what was asked once is known again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from db.chain import COLUMNS, FIELDS, VERSION, day_after, entry_hash, hash_of
+from db.perform import request_digest
+from payforward.core.asks import Give, Redeem, Refund, Undo
+from payforward.core.model import Entry, PaidFrom, Tender
+
+if TYPE_CHECKING:
+    from db.perform import Ask
+
+ACTION = "00000000-0000-7000-8000-000000000001"
+FACTS: dict[str, Any] = {
+    **dict.fromkeys(COLUMNS),
+    "shop": 7,
+    "no": 2,
+    "version": 1,
+    "book": 1,
+    "seq": 2,
+    "gift": 1,
+    "action": ACTION,
+    "line": 1,
+    "request": bytes(32),
+    "kind": "redeem",
+    "place": "board",
+    "program": 1,
+    "item": 3,
+    "units": -1,
+    "balance": 1,
+    "unit_minor": 360,
+    "amount_minor": -360,
+    "currency": "EUR",
+    "pool_units": 1,
+    "pool_minor": 360,
+    "served_item": 3,
+    "served": 1,
+    "list_price_minor": 360,
+    "till": 1,
+    "at": "2026-11-21T17:40:00.000Z",
+    "day": "2026-11-21",
+    "prev": bytes(32),
+    "hash": bytes(32),
+}
+
+
+def test_an_entry_of_version_1_hashes_as_it_always_did() -> None:
+    """Never change this digest: shops have chains of it."""
+    assert hash_of(Entry(**FACTS)).hex() == (
+        "fc38ab6205c006aaf1da62156f0a5600e5ecdf1e1f2fc26b5255993bcbf7f663"
+    )
+
+
+def test_every_field_but_the_chains_own_is_hashed() -> None:
+    assert FIELDS[VERSION] == COLUMNS[:-2]
+    assert COLUMNS[-2:] == ("prev", "hash")
+
+
+def test_the_version_is_hashed() -> None:
+    values = [FACTS[name] for name in FIELDS[1]]
+    assert entry_hash(bytes(32), values, 1) != entry_hash(bytes(32), values, 2)
+
+
+def test_an_unknown_version_has_no_hash() -> None:
+    with pytest.raises(KeyError):
+        hash_of(Entry(**FACTS | {"version": 99}))
+
+
+@pytest.mark.parametrize("impostor", [1.0, True])
+def test_what_equals_a_number_is_none(impostor: Any) -> None:
+    """A cache of encodings must not take 1.0 or True for 1, whichever comes first."""
+    for value in (1, impostor, 1):
+        if value is impostor:
+            with pytest.raises(TypeError):
+                entry_hash(bytes(32), [value])
+        else:
+            entry_hash(bytes(32), [value])
+    assert entry_hash(bytes(32), [1]) != entry_hash(bytes(32), ["1"])
+    assert entry_hash(bytes(32), ["1"]) != entry_hash(bytes(32), [b"1"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "after"),
+    [
+        ("give", "2026-12-31", "2026-12-31"),
+        ("close", "2026-12-31", "2027-01-01"),
+        ("close", "9999-12-31", "9999-12-31"),
+        ("close", "no day", "no day"),
+    ],
+)
+def test_after_a_close_the_next_day_begins(kind: str, day: str, after: str) -> None:
+    assert day_after(kind, day) == after
+
+
+# Never change these: a retry after an upgrade is known by them.
+DIGESTS: list[tuple[Ask, str]] = [
+    (
+        Give(action=ACTION, item=4, units=2),
+        "4cc5c5c62691f3f43d1ddb0261037aa4cd9e5987708446a685d7b67b1716445b",
+    ),
+    (
+        Give(
+            action=ACTION,
+            item=4,
+            units=2,
+            paid_minor=700,
+            tender=Tender.CARD,
+            till_receipt="A 12",
+            program=1,
+            giver="Ana",
+            message="Enjoy",
+        ),
+        "868a59c45c48b6a7a3f52fb294d3f9eda0f89e7a4ed4279dc4d2561cfeed4ccc",
+    ),
+    (
+        Redeem(action=ACTION, item=4),
+        "047556dcf8664be2ea11cce62a3eef549006b2fcd4dfa7beb9c422c29ae58b1d",
+    ),
+    (
+        Redeem(action=ACTION, item=4, units=2, paid_from=PaidFrom.GROUP, substitute=3),
+        "a7738be41c96b65addcd3e034f2dfa39fe16116ec3f0655b328bbe284690fd4a",
+    ),
+    (
+        Undo(action=ACTION, undoes=ACTION),
+        "19075ab3e92f809e66b9625d8e3afc21f6c2c3653ad2e29a4567094b991ac93f",
+    ),
+    (
+        Undo(action=ACTION, undoes=ACTION, units=1, reason="a slip"),
+        "0603d98c453957c03440b4aa6ab7c93f1a928a8190120991c30e7126e57edf7a",
+    ),
+    (
+        Refund(action=ACTION, gift=1),
+        "adf5b1420f1c46ceea91f0c55d6d99708de80062c618aad8eaf0d212f5cf6b59",
+    ),
+    (
+        Refund(action=ACTION, gift=1, units=2, tender=Tender.CASH),
+        "9aad3186a7256eafacc381142aea2d50cb41330cbfa0ca6109918a7c29d06c91",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ask", "digest"), DIGESTS)
+def test_what_is_asked_has_the_digest_that_it_always_had(ask: Ask, digest: str) -> None:
+    assert request_digest(ask).hex() == digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Later(Redeem):
+    """What a later program may ask: the same and more."""
+
+    voucher: bool = False
+    note: str | None = None
+
+
+_Later.__name__ = "Redeem"
+
+
+def test_a_field_that_comes_later_does_not_change_what_was_asked_without_it() -> None:
+    old = request_digest(Redeem(action=ACTION, item=4, units=2))
+    assert request_digest(_Later(action=ACTION, item=4, units=2)) == old
+    assert request_digest(_Later(action=ACTION, item=4, units=2, voucher=True)) != old
