@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from db.guards_0001 import ENTRY_GUARDS, NAME_GUARDS
+
 NAMES: Final = (
     """
     CREATE TABLE shop (
@@ -149,20 +151,20 @@ LEDGER: Final = (
       tax_kind TEXT,
       tax_rate INTEGER CHECK (tax_rate BETWEEN 0 AND 100000),
       till_receipt TEXT,
-      expires TEXT,
+      expires TEXT CHECK (expires GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
       till INTEGER NOT NULL,
       cashier INTEGER,
       partner INTEGER,
       tender TEXT,
       undoes INTEGER CHECK (undoes < no),
       code BLOB CHECK (length(code) = 32),
-      at TEXT NOT NULL,
-      day TEXT NOT NULL,
+      at TEXT NOT NULL CHECK (at GLOB '*Z'),
+      day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
       prev BLOB NOT NULL CHECK (length(prev) = 32),
       hash BLOB NOT NULL CHECK (length(hash) = 32),
       PRIMARY KEY (shop, no),
       UNIQUE (shop, book, seq),
-      UNIQUE (action, line),
+      UNIQUE (shop, action, line),
       UNIQUE (shop, book, undoes),
       UNIQUE (code),
       UNIQUE (shop, prev),
@@ -174,7 +176,8 @@ LEDGER: Final = (
       FOREIGN KEY (shop, partner) REFERENCES partner (shop, partner),
       CHECK ((item IS NULL) = (program IS NULL)),
       CHECK ((item IS NULL) = (place IS NULL)),
-      CHECK ((place = 'slip') = (slip IS NOT NULL))
+      CHECK ((place = 'slip') = (slip IS NOT NULL)),
+      CHECK (code IS NULL OR slip IS NOT NULL)
     ) STRICT
     """,
     # What was in a pool at the end of a day? Its last entry up to then says.
@@ -226,167 +229,21 @@ LEDGER: Final = (
       FOREIGN KEY (shop, no) REFERENCES entry (shop, no)
     ) STRICT
     """,
+    # The HMAC of the code on a giver's receipt, which can only look: it moves nothing, so it
+    # stands outside the chain, and it may be issued anew. Nothing writes it yet; it is here so
+    # that the first gift of today can be given its receipt later.
+    """
+    CREATE TABLE receipt (
+      shop INTEGER NOT NULL,
+      gift INTEGER NOT NULL,
+      code BLOB NOT NULL UNIQUE CHECK (length(code) = 32),
+      issued_at TEXT NOT NULL,
+      PRIMARY KEY (shop, gift, code),
+      FOREIGN KEY (shop, gift) REFERENCES entry (shop, no)
+    ) STRICT
+    """,
 )
 
-GUARDS: Final = (
-    """
-    CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
-    BEGIN
-      SELECT RAISE(ABORT, 'the ledger is append-only');
-    END
-    """,
-    """
-    CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
-    BEGIN
-      SELECT RAISE(ABORT, 'the ledger is append-only');
-    END
-    """,
-    """
-    CREATE TRIGGER head_never_goes_back BEFORE UPDATE ON head
-    WHEN NEW.no < OLD.no OR NEW.day < OLD.day OR NEW.shop <> OLD.shop
-    BEGIN
-      SELECT RAISE(ABORT, 'the head never goes back');
-    END
-    """,
-    """
-    CREATE TRIGGER head_is_never_deleted BEFORE DELETE ON head
-    BEGIN
-      SELECT RAISE(ABORT, 'the head is never deleted');
-    END
-    """,
-    # The numbers have no gap, the chain no break, the days no step back.
-    """
-    CREATE TRIGGER entry_follows_the_last BEFORE INSERT ON entry
-    WHEN NOT (NEW.no = 1 AND NEW.prev = zeroblob(32)) AND NOT EXISTS (
-      SELECT 1
-      FROM entry
-      WHERE shop = NEW.shop
-      AND no = NEW.no - 1
-      AND hash = NEW.prev
-      AND day <= NEW.day
-    )
-    BEGIN
-      SELECT RAISE(ABORT, 'the entry does not follow the last one');
-    END
-    """,
-    # A book keeps its item, price and place, and its balance is the sum of its units.
-    """
-    CREATE TRIGGER entry_opens_its_book BEFORE INSERT ON entry
-    WHEN NEW.seq = 1 AND NEW.balance <> NEW.units
-    BEGIN
-      SELECT RAISE(ABORT, 'the book does not open with its units');
-    END
-    """,
-    """
-    CREATE TRIGGER entry_follows_in_its_book BEFORE INSERT ON entry
-    WHEN NEW.seq > 1 AND NOT EXISTS (
-      SELECT 1
-      FROM entry
-      WHERE shop = NEW.shop
-      AND book = NEW.book
-      AND seq = NEW.seq - 1
-      AND balance + NEW.units = NEW.balance
-      AND gift = NEW.gift
-      AND program = NEW.program
-      AND item = NEW.item
-      AND place = NEW.place
-      AND slip IS NEW.slip
-      AND unit_minor = NEW.unit_minor
-      AND currency = NEW.currency
-    )
-    BEGIN
-      SELECT RAISE(ABORT, 'the entry does not follow in its book');
-    END
-    """,
-    # A pool's units and money are what they were and what this entry moved.
-    """
-    CREATE TRIGGER entry_keeps_its_pool BEFORE INSERT ON entry
-    WHEN NEW.item IS NOT NULL AND (NEW.pool_units, NEW.pool_minor) <> (
-      SELECT coalesce(max(pool_units), 0) + NEW.units,
-        coalesce(max(pool_minor), 0) + NEW.amount_minor
-      FROM (
-        SELECT pool_units, pool_minor
-        FROM entry
-        WHERE shop = NEW.shop
-        AND program = NEW.program
-        AND item = NEW.item
-        ORDER BY day DESC, no DESC
-        LIMIT 1
-      )
-    )
-    BEGIN
-      SELECT RAISE(ABORT, 'the pool does not add up');
-    END
-    """,
-    # What each kind may look like; an undo has the opposite signs.
-    """
-    CREATE TRIGGER entry_has_its_kinds_shape BEFORE INSERT ON entry
-    WHEN NOT coalesce(
-      CASE
-        WHEN NEW.kind IN ('give', 'budget') THEN
-          NEW.item IS NOT NULL AND NEW.units <> 0 AND (NEW.units > 0) = (NEW.undoes IS NULL)
-        WHEN NEW.kind IN ('redeem', 'refund', 'pass_on', 'deliver', 'lapse') THEN
-          NEW.item IS NOT NULL AND NEW.units <> 0 AND (NEW.units < 0) = (NEW.undoes IS NULL)
-          AND NEW.seq > 1
-        WHEN NEW.kind IN ('hand_out', 'take_back', 'expire') THEN
-          NEW.item IS NOT NULL AND NEW.units <> 0
-        WHEN NEW.kind = 'replace' THEN
-          NEW.slip IS NOT NULL AND NEW.units = 0 AND NEW.code IS NOT NULL AND NEW.undoes IS NULL
-        WHEN NEW.kind IN ('close', 'jump') THEN
-          NEW.item IS NULL AND NEW.units = 0 AND NEW.seq = 1 AND NEW.undoes IS NULL
-          AND NEW.unit_minor = 0 AND NEW.pool_units = 0 AND NEW.pool_minor = 0
-        ELSE 0
-      END
-      AND coalesce(NEW.place IN ('board', 'slip', 'held'), 1)
-      AND coalesce(NEW.tender IN ('cash', 'card', 'other', 'opening'), 1)
-      AND coalesce(NEW.tax_kind IN ('single', 'multi'), 1)
-      AND (NEW.tender IS NOT NULL) = (NEW.kind IN ('give', 'refund') AND NEW.unit_minor > 0)
-      AND (NEW.kind = 'redeem') = (NEW.served IS NOT NULL)
-      AND (NEW.served IS NULL) = (NEW.served_item IS NULL)
-      AND (NEW.served IS NULL) = (NEW.list_price_minor IS NULL)
-      AND coalesce(NEW.served * NEW.units <= 0, 1)
-      AND coalesce(NEW.list_price_minor * NEW.units <= 0, 1),
-    0)
-    BEGIN
-      SELECT RAISE(ABORT, 'the entry has not the shape of its kind');
-    END
-    """,
-    # An undo mirrors an entry of its own book and kind, and not more than that moved.
-    """
-    CREATE TRIGGER entry_undoes_its_like BEFORE INSERT ON entry
-    WHEN NEW.undoes IS NOT NULL AND NOT EXISTS (
-      SELECT 1
-      FROM entry
-      WHERE shop = NEW.shop
-      AND no = NEW.undoes
-      AND book = NEW.book
-      AND kind = NEW.kind
-      AND kind NOT IN ('expire', 'replace', 'budget', 'lapse', 'close', 'jump')
-      AND undoes IS NULL
-      AND tender IS NEW.tender
-      AND units * NEW.units < 0
-      AND abs(NEW.units) <= abs(units)
-    )
-    BEGIN
-      SELECT RAISE(ABORT, 'the entry does not mirror what it undoes');
-    END
-    """,
-    # What waits is what the books hold.
-    """
-    CREATE TRIGGER entry_keeps_waiting AFTER INSERT ON entry
-    WHEN NEW.item IS NOT NULL
-    BEGIN
-      INSERT INTO waiting (shop, book, gift, place, slip, program, item, units, unit_minor)
-      SELECT NEW.shop, NEW.book, NEW.gift, NEW.place, NEW.slip, NEW.program, NEW.item,
-        NEW.balance, NEW.unit_minor
-      WHERE NEW.balance > 0
-      ON CONFLICT (shop, book) DO UPDATE SET units = excluded.units;
-      DELETE FROM waiting
-      WHERE shop = NEW.shop
-      AND book = NEW.book
-      AND NEW.balance = 0;
-    END
-    """,
-)
+GUARDS: Final = NAME_GUARDS + ENTRY_GUARDS
 
 STATEMENTS: Final = NAMES + LEDGER + GUARDS

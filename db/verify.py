@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from db.chain import GENESIS, head_text
-from db.connection import connect
 from db.entries import ENTRIES_AFTER, entry_by_no, to_entries
-from db.migrations import apply_migrations
 from db.questions import READ_HEAD
 from db.replay import Replay
+from db.verify_file import MOST_PROBLEMS, file_checked_aside, schema_problems
+from db.verify_names import name_problems
 from payforward.core.answers import Verified
 from payforward.core.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from concurrent.futures import Future
-    from pathlib import Path
+    from collections.abc import Callable
 
     from db.connection import LedgerFile
     from payforward.core.model import Entry, Shop
 
 PAGE: Final = 5_000
 """Entries read at once: a long read would keep the tills waiting."""
-
-MOST_PROBLEMS: Final = 50
 
 LAST_NO: Final = """
     SELECT coalesce(max(no), 0)
@@ -49,15 +41,6 @@ ALL_WAITING: Final = """
     ORDER BY shop, book
 """
 
-# What SQLite and sqlite-utils keep for themselves differs from version to version of theirs.
-SCHEMA: Final = """
-    SELECT type, name, sql
-    FROM sqlite_master
-    WHERE sql IS NOT NULL
-    AND tbl_name NOT LIKE 'sqlite!_%' ESCAPE '!'
-    AND tbl_name <> '_sqlite_migrations'
-"""
-
 
 class Verifier:
     """Replays one shop's ledger.
@@ -75,6 +58,8 @@ class Verifier:
         self._progress = progress or (lambda _done, _all: None)
         self._replay = Replay(shop)
         self._shop = shop
+        self._stopped = False
+        """Whether so much is wrong that the entries were not read to the last."""
 
     def verify(self, printed_head: str | None = None) -> Verified:
         """Check the file, the guards, every entry, the head and what waits.
@@ -84,41 +69,33 @@ class Verifier:
             LedgerUnusable: the file is too damaged to be read.
         """
         printed = None if printed_head is None else parse_head(printed_head)
-        with _file_checked_aside(self._file.path) as file_problems:
-            self._check_schema()
+        with file_checked_aside(self._file.path) as file_problems:
+            self._replay.problems += schema_problems(self._file)
             count = self._replay_pages()
             with self._file.snapshot():
                 # Nothing can be written from here on; take in what came meanwhile.
                 count += self._replay_pages()
-                self._replay.end_action()
-                self._check_head()
-                self._check_waiting()
+                if not self._stopped:
+                    self._replay.end_action()
+                    self._check_head()
+                    self._check_waiting()
+                self._check_others()
+                uses = self._replay.books.uses
+                self._replay.problems += name_problems(self._file, self._shop, uses)
             if printed is not None:
                 self._check_printed(*printed)
             problems = [*file_problems.result(), *self._replay.problems]
         head = head_text(self._replay.no, self._replay.hash)
         return Verified(count, head, tuple(problems[:MOST_PROBLEMS]))
 
-    def _check_schema(self) -> None:
-        """Compare tables, indexes and guards with what the migrations make of an empty file."""
-        right = right_schema()
-        found = {
-            (row["type"], row["name"]): _one_line(row["sql"]) for row in self._file.read(SCHEMA)
-        }
-        for (kind, name), sql in right.items():
-            if found.get((kind, name)) != sql:
-                what = "guard" if kind == "trigger" else kind
-                self._replay.problems.append(f"the {what} {name} was removed or changed")
-        for kind, name in found.keys() - right.keys():
-            # It would act whenever a gift is given; a table or an index only lies there.
-            if kind == "trigger":
-                self._replay.problems.append(f"the trigger {name} is of another hand")
-
     def _replay_pages(self) -> int:
         row = self._file.read_one(LAST_NO, {"shop": self._shop.id})
         assert row is not None
         last, count = int(row[0]), 0
-        while len(self._replay.problems) < MOST_PROBLEMS:
+        while self._replay.no < last:
+            if len(self._replay.problems) >= MOST_PROBLEMS:
+                self._stopped = True
+                break
             parameters = {
                 "shop": self._shop.id,
                 "after": self._replay.no,
@@ -164,9 +141,11 @@ class Verifier:
             replay.problems.append(
                 f"the head's day is {head['day']}, but by the entries it is {replay.day}"
             )
+
+    def _check_others(self) -> None:
         others = self._file.read_one(ENTRIES_OF_OTHERS, {"shop": self._shop.id})
         if others is not None and others[0]:
-            replay.problems.append(f"{others[0]} entries belong to another shop")
+            self._replay.problems.append(f"{others[0]} entries belong to another shop")
 
     def _check_waiting(self) -> None:
         kept = [tuple(row) for row in self._file.read(ALL_WAITING)]
@@ -188,49 +167,6 @@ class Verifier:
             self._replay.problems.append(
                 f"the printed head {no}-{digest} is not this ledger's: entry {no} was rewritten"
             )
-
-
-@contextmanager
-def _file_checked_aside(path: Path) -> Iterator[Future[list[str]]]:
-    """Let SQLite check the file on a connection of its own, beside the replay.
-
-    Its check takes no Python, so that both together take hardly longer than the replay.
-    """
-    file = connect(path)
-    try:
-        with ThreadPoolExecutor(max_workers=1) as aside:
-            try:
-                yield aside.submit(_file_problems, file)
-            except BaseException:
-                # Whoever cancels a proof does not wait for this part of it.
-                file.connection.interrupt()
-                raise
-    finally:
-        file.close()
-
-
-def _file_problems(file: LedgerFile) -> list[str]:
-    rows = file.read(f"PRAGMA integrity_check({MOST_PROBLEMS})")
-    found = [str(row[0]) for row in rows if row[0] != "ok"]
-    broken = file.read("PRAGMA foreign_key_check")
-    found += [f"a row of {row[0]} names a {row[2]} that is not there" for row in broken]
-    return [f"file: {each}" for each in found]
-
-
-@cache
-def right_schema() -> Mapping[tuple[str, str], str]:
-    """Return what the migrations make of an empty file: type and name to SQL in one line."""
-    from sqlite_utils import Database  # noqa: PLC0415 - looking must not pay for writing
-
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        database = Database(connection, execute_plugins=False)
-        apply_migrations(database)
-        rows = connection.execute(SCHEMA).fetchall()
-    return {(kind, name): _one_line(sql) for kind, name, sql in rows}
-
-
-def _one_line(sql: str) -> str:
-    return " ".join(str(sql).split())
 
 
 def _by_number(text: str) -> tuple[int, str]:

@@ -127,6 +127,7 @@ def test_a_newer_ledger_is_refused_and_left_alone(ledger_path: Path, journal_mod
 def test_a_ledger_without_its_shop_is_damaged(ledger_path: Path) -> None:
     with raw(ledger_path) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("DROP TRIGGER shop_is_never_deleted")
         connection.execute("DELETE FROM shop")
     with pytest.raises(LedgerUnusable) as refused:
         Ledger.open(ledger_path)

@@ -134,10 +134,17 @@ def close(file: sqlite3.Connection) -> Row:
 
 
 def budget(file: sqlite3.Connection) -> Row:
-    return _next(file, kind="budget", units=20, unit_minor=0, place="held", program=1, item=5)
+    file.execute("INSERT INTO program SELECT shop, 2, 'G', 'g', 'giveaway', '', NULL FROM shop")
+    return _next(file, kind="budget", units=20, unit_minor=0, place="held", program=2, item=5)
 
 
-ALL = (give, redeem, undo, refund, hand_out, slip, new_code, close, budget)
+def shut(file: sqlite3.Connection) -> Row:
+    """Return a gift on the day after a close."""
+    file.execute(INSERT, _chained(close(file)))
+    return give(file) | {"day": "2026-11-22"}
+
+
+ALL = (give, redeem, undo, refund, hand_out, slip, new_code, close, budget, shut)
 
 
 @pytest.mark.parametrize("build", ALL, ids=lambda build: str(build.__name__))
@@ -155,6 +162,9 @@ def _plus(name: str, by: int) -> Any:
     return lambda row: {name: row[name] + by}
 
 
+FITS = "entry_fits_its_names"
+GIFT = "entry_belongs_to_its_gift"
+SLIP = "entry_is_of_its_slip"
 FOLLOWS = "entry_follows_the_last"
 OPENS = "entry_opens_its_book"
 IN_BOOK = "entry_follows_in_its_book"
@@ -167,6 +177,9 @@ SAYS = {
     IN_BOOK: "the entry does not follow in its book",
     POOL: "the pool does not add up",
     SHAPE: "the entry has not the shape of its kind",
+    FITS: "the book does not fit its program or item",
+    GIFT: "the book does not belong to its gift",
+    SLIP: "the slip was never begun",
     MIRROR: "the entry does not mirror what it undoes",
 }
 WRONG: list[tuple[Any, str, Any]] = [
@@ -220,6 +233,26 @@ WRONG: list[tuple[Any, str, Any]] = [
     (close, SHAPE, {"pool_units": 1}),
     (close, SHAPE, {"pool_minor": 1}),
     (close, SHAPE, {"unit_minor": 1}),
+    # What an entry is part of.
+    (shut, FOLLOWS, {"day": "2026-11-21"}),
+    (give, GIFT, {"gift": 1}),
+    (give, GIFT, {"gift": 2}),
+    (close, GIFT, {"gift": 1}),
+    (slip, GIFT, {"gift": 3}),
+    (slip, GIFT, {"gift": 2}),
+    (slip, GIFT, lambda row: {"gift": row["no"]}),
+    (slip, GIFT, {"item": 3}),
+    (slip, GIFT, {"unit_minor": 350, "amount_minor": 350}),
+    (slip, SLIP, {"slip": 1}),
+    (new_code, IN_BOOK, {"slip": 1}),
+    (redeem, IN_BOOK, {"expires": "2027-01-01"}),
+    (give, FITS, {"place": "held"}),
+    (budget, FITS, {"place": "board"}),
+    (give, FITS, {"item": 1}),
+    (give, "CHECK constraint failed: code IS NULL", {"code": bytes(32)}),
+    (give, "CHECK constraint failed: day", {"day": "9999"}),
+    (give, "CHECK constraint failed: expires", {"expires": "tomorrow"}),
+    (give, "CHECK constraint failed: at", {"at": "2026-11-21T17:40:00"}),
     # The shape of each kind.
     (give, SHAPE, {"kind": "gift"}),
     (give, SHAPE, {"units": 0}),
@@ -363,7 +396,7 @@ def test_an_undo_is_not_undone(file: sqlite3.Connection) -> None:
 def test_one_action_has_no_line_twice(file: sqlite3.Connection) -> None:
     first = give(file)
     file.execute(INSERT, _chained(first))
-    with pytest.raises(sqlite3.IntegrityError, match=r"UNIQUE constraint failed: entry\.action"):
+    with pytest.raises(sqlite3.IntegrityError, match=r"entry\.shop, entry\.action"):
         file.execute(INSERT, _chained(give(file) | {"action": first["action"]}))
 
 
@@ -375,7 +408,7 @@ def test_the_first_entry_follows_nothing(ledger: Ledger) -> None:
         row |= {"shop": shop, "no": 1, "version": 1, "book": 1, "seq": 1, "gift": 1, "line": 1}
         row |= {"action": "0" * 36, "request": bytes(32), "kind": "jump", "units": 0, "balance": 0}
         row |= {"unit_minor": 0, "amount_minor": 0, "currency": "EUR", "pool_units": 0}
-        row |= {"pool_minor": 0, "till": 1, "at": "", "day": "2026-11-21", "prev": bytes(32)}
+        row |= {"pool_minor": 0, "till": 1, "at": "Z", "day": "2026-11-21", "prev": bytes(32)}
         with pytest.raises(sqlite3.IntegrityError, match="does not follow"):
             connection.execute(INSERT, _chained(row | {"prev": bytes([1]) * 32}))
         connection.execute(INSERT, _chained(row))
@@ -402,6 +435,18 @@ def test_the_first_entry_follows_nothing(ledger: Ledger) -> None:
         ("DELETE FROM head", "never deleted"),
         ("REPLACE INTO head SELECT shop, 0, hash, day FROM head", "never deleted"),
         ("UPDATE head SET hash = x'00'", "CHECK constraint failed"),
+        ("UPDATE item SET kind = 'goods' WHERE item = 4", "keeps its number and kind"),
+        ("UPDATE item SET item = 99 WHERE item = 5", "keeps its number and kind"),
+        ("UPDATE program SET kind = 'charity'", "keeps its number and kind"),
+        ("UPDATE program SET program = 9", "keeps its number and kind"),
+        ("UPDATE shop SET currency = 'USD'", "keeps its number and currency"),
+        ("UPDATE shop SET shop = shop + 1", "keeps its number and currency"),
+        ("UPDATE till SET till = 9", "keeps its number"),
+        ("DELETE FROM item WHERE item = 5", "never deleted"),
+        ("DELETE FROM program", "never deleted"),
+        ("DELETE FROM till", "never deleted"),
+        ("DELETE FROM shop", "never deleted"),
+        ("REPLACE INTO till SELECT * FROM till", "never deleted"),
     ],
 )
 def test_the_past_is_refused_to_whoever_changes_it(
@@ -416,6 +461,31 @@ def test_the_past_is_refused_to_whoever_changes_it(
         file.execute(statement)
     assert says in str(refused.value)
     assert [tuple(row) for row in file.execute("SELECT * FROM entry")] == before
+
+
+@pytest.mark.parametrize("name", ["cashier", "partner"])
+def test_people_and_partners_stay_themselves(file: sqlite3.Connection, name: str) -> None:
+    file.execute("INSERT INTO partner SELECT shop, 1, 'P', 'p', '', NULL FROM shop")
+    file.execute("INSERT INTO cashier SELECT shop, 1, 'Ana', '' FROM shop")
+    for statement in (f"UPDATE {name} SET {name} = 2", f"DELETE FROM {name}"):
+        with pytest.raises(sqlite3.IntegrityError, match=r"keeps|never deleted"):
+            file.execute(statement)
+    file.execute(f"UPDATE {name} SET name = 'Another'")
+
+
+def test_what_a_settings_screen_changes_may_change(file: sqlite3.Connection) -> None:
+    file.execute("UPDATE shop SET timezone = 'Europe/Rome', cutover_hour = 5, name = 'R'")
+    file.execute("UPDATE item SET price_minor = 1, name = 'x' WHERE item = 4")
+    file.execute("UPDATE program SET name = 'x', retired_at = ''")
+
+
+def test_a_receipt_is_of_a_gift_and_its_code_of_one(file: sqlite3.Connection) -> None:
+    issue = "INSERT INTO receipt SELECT shop, ?, ?, '' FROM shop"
+    file.execute(issue, (1, bytes(32)))
+    file.execute(issue, (1, bytes([1]) * 32))
+    for gift, code in ((3, bytes(32)), (3, bytes(31)), (99, bytes([2]) * 32)):
+        with pytest.raises(sqlite3.IntegrityError, match="constraint failed"):
+            file.execute(issue, (gift, code))
 
 
 def test_without_recursive_triggers_a_replacement_is_found_by_the_chain(

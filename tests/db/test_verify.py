@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from db import verify
 from db.chain import COLUMNS
 from db.ledger import Ledger
 from payforward.core.errors import BadInput, LedgerUnusable
@@ -42,7 +43,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Path:
         served = counter.redeem("Tea", 3, PaidFrom.FUND)
         counter.undo(served.action, 1)
         counter.give("Flat white", 4)
-        counter.redeem("Cappuccino", 2, PaidFrom.GROUP)
+        counter.redeem("Cappuccino", 2, PaidFrom.GROUP, substitute="Flat white")
         counter.undo(counter.give("Tea", 2).action)
         clock.forward(hours=-3)
         counter.give("Tea", 6, paid=1501)
@@ -190,6 +191,17 @@ def test_a_missing_guard_is_named(copy: Path, guard: str) -> None:
             "CREATE TRIGGER helper AFTER INSERT ON entry BEGIN DELETE FROM words; END",
             "the trigger helper is of another hand",
         ),
+        # Either of these could stop every sale.
+        (
+            "CREATE UNIQUE INDEX evil ON head (shop) WHERE no > 99",
+            "the index evil is of another hand",
+        ),
+        (
+            "CREATE TRIGGER evil AFTER INSERT ON _sqlite_migrations BEGIN SELECT 1; END",
+            "the trigger evil is of another hand",
+        ),
+        ("CREATE TABLE notes (note TEXT)", "the table notes is of another hand"),
+        ("CREATE VIEW seen AS SELECT 1", "the view seen is of another hand"),
     ],
 )
 def test_another_schema_is_found(copy: Path, statement: str, says: str) -> None:
@@ -341,7 +353,13 @@ FORGED: list[tuple[int, Row, str]] = [
     (5, {"line": 2}, "line 1 of its action is missing"),
     (5, {"day": "2020-01-01"}, "its day 2020-01-01 is before"),
     (5, {"book": 3, "seq": 9}, "is number 9 of book 3, not 2"),
-    (5, {"kind": "hand_out"}, "its action moves gift 1 and is out by -"),
+    (5, {"kind": "hand_out"}, "moves item 4 of gift 1 and is out by -2 units and -666 money"),
+    (1, {"kind": "redeem"}, "its book does not belong to gift 1"),
+    (3, {"gift": 1}, "its book does not belong to gift 1"),
+    (2, {"gift": 2, "kind": "hand_out"}, "its book does not belong to gift 2"),
+    (3, {"place": "slip", "slip": 2}, "is of slip 2, which was never begun"),
+    (3, {"version": 2}, "is of version 2, which this program does not know"),
+    (4, {"kind": "close"}, "its day 2026-11-21 is before 2026-11-22"),
 ]
 
 
@@ -494,6 +512,54 @@ def test_names_that_are_gone_are_found(copy: Path) -> None:
     with unguarded(copy) as connection:
         connection.execute("DELETE FROM cashier")
     assert "names a cashier that is not there" in _problems(copy)
+
+
+NAMES = [
+    ("UPDATE item SET kind = 'goods' WHERE name = 'Latte'", "item 4 is goods, but was given in"),
+    ("UPDATE item SET kind = 'menu' WHERE kind = 'money'", "0 items are money; one must be"),
+    (
+        "UPDATE item SET kind = 'menu' WHERE item=1;UPDATE item SET kind = 'money' WHERE item = 4",
+        "item 4 is money, but was given at a price",
+    ),
+    ("UPDATE program SET kind = 'charity'", "program 1 is charity, but its gifts were at place"),
+    ("UPDATE shop SET timezone = 'Nowhere/X'", "time zone 'Nowhere/X' cannot be read"),
+    ("UPDATE shop SET currency = 'USD'", "its currency EUR is not USD"),
+]
+
+
+@pytest.mark.parametrize(("script", "says"), NAMES, ids=[says for _, says in NAMES])
+def test_a_name_that_means_something_else_is_found(copy: Path, script: str, says: str) -> None:
+    with unguarded(copy) as connection:
+        for statement in script.split(";"):
+            connection.execute(statement)
+    assert says in _problems(copy)
+
+
+def test_a_ledger_whose_money_is_gone_is_damaged(copy: Path) -> None:
+    with unguarded(copy) as connection:
+        connection.execute("UPDATE item SET kind = 'menu' WHERE kind = 'money'")
+    with Ledger.open(copy) as ledger:
+        for ask in (ledger.fund, lambda: ledger.offers(5, 99)):
+            with pytest.raises(LedgerUnusable) as refused:
+                ask()
+            assert refused.value.reason == "damaged"
+
+
+def test_a_proof_that_stops_early_does_not_blame_the_head(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify, "PAGE", 3)
+    monkeypatch.setattr(verify, "MOST_PROBLEMS", 4)
+    with unguarded(copy) as connection:
+        connection.execute("UPDATE entry SET till_receipt = 'x', request = zeroblob(32)")
+    found = _verify(copy).problems
+    assert len(found) == 4
+    monkeypatch.setattr(verify, "MOST_PROBLEMS", 6)
+    with unguarded(copy) as connection:
+        connection.execute("UPDATE entry SET till_receipt = NULL WHERE no > 4")
+    found = _verify(copy).problems
+    assert "head" not in "".join(found)
+    assert "waits" not in "".join(found)
 
 
 # -- printed heads -----------------------------------------------------------------------------

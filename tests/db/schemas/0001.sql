@@ -129,20 +129,20 @@ CREATE TABLE entry (
       tax_kind TEXT,
       tax_rate INTEGER CHECK (tax_rate BETWEEN 0 AND 100000),
       till_receipt TEXT,
-      expires TEXT,
+      expires TEXT CHECK (expires GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
       till INTEGER NOT NULL,
       cashier INTEGER,
       partner INTEGER,
       tender TEXT,
       undoes INTEGER CHECK (undoes < no),
       code BLOB CHECK (length(code) = 32),
-      at TEXT NOT NULL,
-      day TEXT NOT NULL,
+      at TEXT NOT NULL CHECK (at GLOB '*Z'),
+      day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
       prev BLOB NOT NULL CHECK (length(prev) = 32),
       hash BLOB NOT NULL CHECK (length(hash) = 32),
       PRIMARY KEY (shop, no),
       UNIQUE (shop, book, seq),
-      UNIQUE (action, line),
+      UNIQUE (shop, action, line),
       UNIQUE (shop, book, undoes),
       UNIQUE (code),
       UNIQUE (shop, prev),
@@ -154,7 +154,8 @@ CREATE TABLE entry (
       FOREIGN KEY (shop, partner) REFERENCES partner (shop, partner),
       CHECK ((item IS NULL) = (program IS NULL)),
       CHECK ((item IS NULL) = (place IS NULL)),
-      CHECK ((place = 'slip') = (slip IS NOT NULL))
+      CHECK ((place = 'slip') = (slip IS NOT NULL)),
+      CHECK (code IS NULL OR slip IS NOT NULL)
     ) STRICT
     ;
 CREATE INDEX entry_pool ON entry (shop, program, item, day, no, pool_units, pool_minor)
@@ -192,6 +193,69 @@ CREATE TABLE words (
       FOREIGN KEY (shop, no) REFERENCES entry (shop, no)
     ) STRICT
     ;
+CREATE TABLE receipt (
+      shop INTEGER NOT NULL,
+      gift INTEGER NOT NULL,
+      code BLOB NOT NULL UNIQUE CHECK (length(code) = 32),
+      issued_at TEXT NOT NULL,
+      PRIMARY KEY (shop, gift, code),
+      FOREIGN KEY (shop, gift) REFERENCES entry (shop, no)
+    ) STRICT
+    ;
+CREATE TRIGGER shop_stays_itself BEFORE UPDATE ON shop
+    WHEN NEW.shop <> OLD.shop OR NEW.currency <> OLD.currency
+    BEGIN
+      SELECT RAISE(ABORT, 'a shop keeps its number and currency');
+    END;
+CREATE TRIGGER till_stays_itself BEFORE UPDATE ON till
+    WHEN NEW.shop <> OLD.shop OR NEW.till <> OLD.till
+    BEGIN
+      SELECT RAISE(ABORT, 'a till keeps its number');
+    END;
+CREATE TRIGGER cashier_stays_itself BEFORE UPDATE ON cashier
+    WHEN NEW.shop <> OLD.shop OR NEW.cashier <> OLD.cashier
+    BEGIN
+      SELECT RAISE(ABORT, 'a cashier keeps their number');
+    END;
+CREATE TRIGGER partner_stays_itself BEFORE UPDATE ON partner
+    WHEN NEW.shop <> OLD.shop OR NEW.partner <> OLD.partner
+    BEGIN
+      SELECT RAISE(ABORT, 'a partner keeps its number');
+    END;
+CREATE TRIGGER program_stays_itself BEFORE UPDATE ON program
+    WHEN NEW.shop <> OLD.shop OR NEW.program <> OLD.program OR NEW.kind <> OLD.kind
+    BEGIN
+      SELECT RAISE(ABORT, 'a program keeps its number and kind');
+    END;
+CREATE TRIGGER item_stays_itself BEFORE UPDATE ON item
+    WHEN NEW.shop <> OLD.shop OR NEW.item <> OLD.item OR NEW.kind <> OLD.kind
+    BEGIN
+      SELECT RAISE(ABORT, 'an item keeps its number and kind');
+    END;
+CREATE TRIGGER shop_is_never_deleted BEFORE DELETE ON shop
+    BEGIN
+      SELECT RAISE(ABORT, 'a shop is never deleted');
+    END;
+CREATE TRIGGER till_is_never_deleted BEFORE DELETE ON till
+    BEGIN
+      SELECT RAISE(ABORT, 'a till is never deleted');
+    END;
+CREATE TRIGGER cashier_is_never_deleted BEFORE DELETE ON cashier
+    BEGIN
+      SELECT RAISE(ABORT, 'a cashier is never deleted');
+    END;
+CREATE TRIGGER partner_is_never_deleted BEFORE DELETE ON partner
+    BEGIN
+      SELECT RAISE(ABORT, 'a partner is never deleted');
+    END;
+CREATE TRIGGER program_is_never_deleted BEFORE DELETE ON program
+    BEGIN
+      SELECT RAISE(ABORT, 'a program is never deleted');
+    END;
+CREATE TRIGGER item_is_never_deleted BEFORE DELETE ON item
+    BEGIN
+      SELECT RAISE(ABORT, 'an item is never deleted');
+    END;
 CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
     BEGIN
       SELECT RAISE(ABORT, 'the ledger is append-only');
@@ -216,7 +280,7 @@ CREATE TRIGGER entry_follows_the_last BEFORE INSERT ON entry
       WHERE shop = NEW.shop
       AND no = NEW.no - 1
       AND hash = NEW.prev
-      AND day <= NEW.day
+      AND (day < NEW.day OR (day = NEW.day AND kind <> 'close'))
     )
     BEGIN
       SELECT RAISE(ABORT, 'the entry does not follow the last one');
@@ -225,6 +289,72 @@ CREATE TRIGGER entry_opens_its_book BEFORE INSERT ON entry
     WHEN NEW.seq = 1 AND NEW.balance <> NEW.units
     BEGIN
       SELECT RAISE(ABORT, 'the book does not open with its units');
+    END;
+CREATE TRIGGER entry_belongs_to_its_gift BEFORE INSERT ON entry
+    WHEN NEW.seq = 1 AND NOT CASE
+      WHEN NEW.item IS NULL THEN NEW.gift = NEW.no
+      WHEN NEW.gift = NEW.no THEN NEW.kind IN ('give', 'budget')
+      WHEN NEW.kind IN ('give', 'budget') THEN EXISTS (
+        SELECT 1
+        FROM entry
+        WHERE shop = NEW.shop
+        AND no = NEW.gift
+        AND gift = NEW.gift
+        AND kind = NEW.kind
+        AND program = NEW.program
+        AND action = NEW.action
+      )
+      ELSE EXISTS (
+        SELECT 1
+        FROM entry
+        WHERE shop = NEW.shop
+        AND no = NEW.gift
+        AND gift = NEW.gift
+        AND kind IN ('give', 'budget')
+      ) AND EXISTS (
+        SELECT 1
+        FROM entry
+        WHERE shop = NEW.shop
+        AND gift = NEW.gift
+        AND program = NEW.program
+        AND item = NEW.item
+        AND unit_minor = NEW.unit_minor
+      )
+    END
+    BEGIN
+      SELECT RAISE(ABORT, 'the book does not belong to its gift');
+    END;
+CREATE TRIGGER entry_is_of_its_slip BEFORE INSERT ON entry
+    WHEN NEW.slip <> NEW.no AND NOT EXISTS (
+      SELECT 1
+      FROM entry
+      WHERE shop = NEW.shop
+      AND no = NEW.slip
+      AND slip = NEW.slip
+    )
+    BEGIN
+      SELECT RAISE(ABORT, 'the slip was never begun');
+    END;
+CREATE TRIGGER entry_fits_its_names BEFORE INSERT ON entry
+    WHEN NEW.seq = 1 AND (
+      EXISTS (
+        SELECT 1
+        FROM program
+        WHERE shop = NEW.shop
+        AND program = NEW.program
+        AND ((kind = 'forward' AND NEW.place = 'held')
+          OR (kind <> 'forward' AND NEW.place = 'board'))
+      )
+      OR NEW.unit_minor <> 1 AND EXISTS (
+        SELECT 1
+        FROM item
+        WHERE shop = NEW.shop
+        AND item = NEW.item
+        AND kind = 'money'
+      )
+    )
+    BEGIN
+      SELECT RAISE(ABORT, 'the book does not fit its program or item');
     END;
 CREATE TRIGGER entry_follows_in_its_book BEFORE INSERT ON entry
     WHEN NEW.seq > 1 AND NOT EXISTS (
@@ -239,6 +369,7 @@ CREATE TRIGGER entry_follows_in_its_book BEFORE INSERT ON entry
       AND item = NEW.item
       AND place = NEW.place
       AND slip IS NEW.slip
+      AND expires IS NEW.expires
       AND unit_minor = NEW.unit_minor
       AND currency = NEW.currency
     )
@@ -282,7 +413,11 @@ CREATE TRIGGER entry_has_its_kinds_shape BEFORE INSERT ON entry
       AND coalesce(NEW.place IN ('board', 'slip', 'held'), 1)
       AND coalesce(NEW.tender IN ('cash', 'card', 'other', 'opening'), 1)
       AND coalesce(NEW.tax_kind IN ('single', 'multi'), 1)
-      AND (NEW.tender IS NOT NULL) = (NEW.kind IN ('give', 'refund') AND NEW.unit_minor > 0)
+      AND CASE
+        WHEN NEW.kind IN ('give', 'refund') THEN NEW.unit_minor = 0 OR NEW.tender IS NOT NULL
+        WHEN NEW.kind IN ('pass_on', 'deliver') THEN NEW.unit_minor > 0 OR NEW.tender IS NULL
+        ELSE NEW.tender IS NULL
+      END
       AND (NEW.kind = 'redeem') = (NEW.served IS NOT NULL)
       AND (NEW.served IS NULL) = (NEW.served_item IS NULL)
       AND (NEW.served IS NULL) = (NEW.list_price_minor IS NULL)

@@ -39,14 +39,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "shop.db")
         create_ledger(path, shop="Rosa's Café", currency="EUR", timezone="UTC", clock=clock)
+        with closing(sqlite3.connect(path)) as connection:
+            # Before the erasing of words rewrites the file, and with it the schema's order.
+            _write(f"{SCHEMA_VERSION:04}.sql", schema_of(connection))
         with Ledger.open(path, clock=clock) as ledger:
             _live(Counter.with_menu(ledger), clock)
         with closing(sqlite3.connect(path)) as connection:
-            for name, text in (
-                (f"{SCHEMA_VERSION:04}.sql", schema_of(connection)),
-                (f"{SCHEMA_VERSION:04}.dump.sql", dump_of(connection)),
-            ):
-                SCHEMAS.joinpath(name).write_text(text, encoding="utf-8")
+            _write(f"{SCHEMA_VERSION:04}.dump.sql", dump_of(connection))
+
+
+def _write(name: str, text: str) -> None:
+    SCHEMAS.joinpath(name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
