@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 from contextlib import asynccontextmanager
@@ -21,6 +22,7 @@ from payforward.core.ids import new_action_id
 from payforward.core.model import Item, PaidFrom, Tender
 from screens.desk import Desk, Station
 from screens.themes import DARK, THEMES
+from screens.typing_guard import END_SECONDS, TypingGuard
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.lines import StatusLine
 
@@ -104,9 +106,12 @@ class Actor:
     pilot: Pilot[object]
 
     async def press(self, *keys: str) -> None:
-        """Press keys, one after the other."""
+        """Press keys, one after the other, as a hand does: no key runs into the next."""
         for key in keys:
             await self.pilot.press(key)
+            await self.settle()
+            while _is_busy(self.screen):  # noqa: ASYNC110 - time itself is waited for
+                await asyncio.sleep(0.01)
             await self.settle()
 
     async def type(self, text: str) -> None:
@@ -188,6 +193,13 @@ class Actor:
     def frame(self) -> list[str]:
         """Return the lines on the screen, dialogs over what is below them."""
         return [strip.text for strip in strips(self.stage)]
+
+
+def _is_busy(screen: Screen[Any]) -> bool:
+    """Tell whether a key is held back, or an Enter pressed now would belong to the text before."""
+    if not isinstance(screen, TypingGuard):
+        return False
+    return screen.holds_key or time.monotonic() - screen.typing.last < END_SECONDS
 
 
 def strips(app: App[Any]) -> list[Strip]:
