@@ -239,7 +239,7 @@ def bindings_of(place: Place) -> list[Binding]:
     """Return the bindings of a place's commands, for a screen's ``BINDINGS``."""
     return [
         Binding(
-            ",".join(command.keys),
+            ",".join(_heard(command.keys)),
             command.id,
             command.title,
             key_display=command.shown,
@@ -249,3 +249,8 @@ def bindings_of(place: Place) -> list[Binding]:
         for command in commands_of(place)
         if command.keys
     ]
+
+
+def _heard(keys: tuple[str, ...]) -> list[str]:
+    """Return the keys as the terminal names them: a letter also as a capital (caps lock)."""
+    return [name for key in keys for name in ((key, key.upper()) if len(key) == 1 else (key,))]

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from screens.catalogue import COMMANDS
 from screens.leaving import LeavesOnce
+from screens.typing_guard import TypingGuard, note_text
 from screens.widgets.key_bar import Hint, KeyBar
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class LetterList(OptionList):
 
     def on_key(self, event: events.Key) -> None:
         """Go to the next option that begins with the letter."""
+        note_text(self, event)
         letter = (event.character or "").casefold()
         if not letter.isalpha():
             return
@@ -42,7 +44,7 @@ class LetterList(OptionList):
                 return
 
 
-class MoreScreen(LeavesOnce[str | None], ModalScreen[str | None]):
+class MoreScreen(LeavesOnce[str | None], ModalScreen[str | None], TypingGuard):
     """The commands behind More; returns the chosen one's id, or None.
 
     Args:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from payforward.core.clock import zone
 from payforward.core.errors import PayforwardError
 from screens.leaving import LeavesOnce
+from screens.typing_guard import TypingGuard
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.lines import StatusLine, TitleLine
 
@@ -22,7 +23,7 @@ POLL_SECONDS: Final = 2.0
 """How often another till's changes are looked for."""
 
 
-class PlaceScreen(LeavesOnce[None]):
+class PlaceScreen(LeavesOnce[None], TypingGuard):
     """A screen of one place of the catalogue; a subclass composes its body."""
 
     PLACE: ClassVar[Place]

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from payforward.core.text import shown
 from screens.dialogs.dialog import Dialog
+from screens.typing_guard import PAUSE_SECONDS
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -24,6 +25,7 @@ class Confirm(Dialog[bool]):
     """
 
     SCROLLS = True
+    PAUSE = PAUSE_SECONDS
 
     def __init__(self, heading: str, question: str, *, yes: str) -> None:
         super().__init__(heading, yes=yes)

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from payforward.core.errors import BadInput
 from payforward.core.text import shown
 from screens.leaving import LeavesOnce
+from screens.typing_guard import TypingGuard
 from screens.widgets.key_bar import Hint, KeyBar
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ StylePaths: TypeAlias = str | PurePath | list[str | PurePath]
 """Style sheets, as a screen names them: beside its own file."""
 
 
-class Dialog(LeavesOnce[T | None], ModalScreen[T | None]):
+class Dialog(LeavesOnce[T | None], ModalScreen[T | None], TypingGuard):
     """Asks for one thing and returns it, or None where the person went back.
 
     A subclass composes its body and reads it in `answer`.

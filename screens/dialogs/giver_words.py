@@ -12,13 +12,14 @@ from textual.widgets import Static
 
 from payforward.core.text import shown
 from screens.leaving import LeavesOnce
+from screens.typing_guard import TypingGuard
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
 
-class GiverWords(LeavesOnce[None], ModalScreen[None]):
+class GiverWords(LeavesOnce[None], ModalScreen[None], TypingGuard):
     """Shows givers' messages; any of Enter, Esc and a tap closes it.
 
     Args:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from payforward.core.text import shown
 from screens.leaving import LeavesOnce
+from screens.typing_guard import PAUSE_SECONDS, TypingGuard
 from screens.widgets.key_bar import Hint, KeyBar
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from payforward.core.menus import Menu
 
 
-class ImportPreview(LeavesOnce[bool], ModalScreen[bool]):
+class ImportPreview(LeavesOnce[bool], ModalScreen[bool], TypingGuard):
     """Shows the changes; returns whether to make them.
 
     Args:
@@ -35,6 +36,7 @@ class ImportPreview(LeavesOnce[bool], ModalScreen[bool]):
     """
 
     CSS_PATH = "import_preview.tcss"
+    PAUSE = PAUSE_SECONDS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", "Bring in", show=False),
         Binding("escape", "cancel", "Not now", show=False),

@@ -15,6 +15,7 @@ from payforward.core.money import Money, parse_money
 from payforward.core.text import plain_forms, shown
 from screens.dialogs.dialog import Dialog
 from screens.telling import TENDER_WORDS
+from screens.typing_guard import PAUSE_SECONDS
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 from screens.widgets.key_bar import Hint
@@ -52,6 +53,8 @@ class RefundForm(Dialog[RefundDraft]):
         draft: What was typed before.
         problem: Why it did not do.
     """
+
+    PAUSE = PAUSE_SECONDS
 
     def __init__(
         self,

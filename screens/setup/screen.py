@@ -22,6 +22,7 @@ from payforward.core.text import MAX_NAME, shown
 from screens.leaving import LeavesOnce
 from screens.setup import form
 from screens.setup.guesses import guess_currency, guess_zone, zone_names
+from screens.typing_guard import TypingGuard
 from screens.widgets.field import Field
 from screens.widgets.key_bar import Hint, KeyBar
 from screens.widgets.lines import StatusLine, TitleLine
@@ -48,7 +49,7 @@ _FIELD_OF: Final = {
 }
 
 
-class SetupScreen(LeavesOnce[bool]):
+class SetupScreen(LeavesOnce[bool], TypingGuard):
     """Asks what a ledger needs and makes it; returns whether one was made.
 
     Args:
