@@ -7,9 +7,11 @@ and DELETE with the default FULL can lose the last commit in a power cut
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from db.faults import translated
 from db.filesystem import refuse_network_share
@@ -194,7 +196,7 @@ def connect(path: Path, *, create: bool = False, durable: bool = True) -> Ledger
     refuse_network_share(path)
     if not create and not is_there(path):
         raise LedgerUnusable(
-            f"There is no ledger at {path} yet: make one with 'payforward setup'.",
+            f"There is no ledger at {path} yet: set the shop up first.",
             reason="no-ledger",
         )
     with translated(path):
@@ -212,15 +214,24 @@ def is_there(path: Path) -> bool:
         return path.exists()
     except OSError as error:
         raise LedgerUnusable(
-            f"The ledger {path} cannot be opened ({error.strerror}): choose another with "
-            "--ledger, or allow this user to use its folder.",
+            f"The ledger {path} cannot be opened ({error.strerror}): choose another place, or "
+            "allow this user to use its folder.",
             reason="cannot-open",
         ) from error
 
 
+def _uri(path: Path) -> str:
+    """Return a file's URI.
+
+    ``Path.as_uri`` imports what it needs only when it is called, which may be too late: a
+    program that gave its rights away may no longer read Python's own modules.
+    """
+    return f"file://{quote(os.fsencode(path.absolute()))}"
+
+
 def _open(path: Path, mode: str, *, durable: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        f"{_uri(path)}?mode={mode}",
         uri=True,
         timeout=BUSY_TIMEOUT_MS / 1000,
         isolation_level=None,
@@ -267,7 +278,7 @@ def _check_header(file: LedgerFile) -> None:
     version = file.header("user_version")
     if application_id != APPLICATION_ID:
         raise LedgerUnusable(
-            f"{file.path} is not a Payforward ledger: choose another with --ledger.",
+            f"{file.path} is not a Payforward ledger: choose another file.",
             reason="not-a-ledger",
         )
     if version > SCHEMA_VERSION:

@@ -32,9 +32,7 @@ def undoable_entries(moment: Moment, action: str) -> tuple[Entry, ...]:
         e for e in entries_of_action(moment.file, moment.shop.id, action) if e.kind != Kind.JUMP
     )
     if not entries:
-        raise Refused(
-            "There is no such action: 'payforward entries' lists today's.", reason="unknown-action"
-        )
+        raise Refused("There is no such action: see today's entries.", reason="unknown-action")
     if any(entry.undoes is not None for entry in entries):
         raise Refused(
             "That was itself a take-back, which cannot be undone: do the thing again instead.",
@@ -206,7 +204,7 @@ def plan_refund(moment: Moment, ask: Refund) -> list[Line]:
     first = entry_by_no(moment.file, moment.shop.id, ask.gift)
     if first is None or first.gift != first.no or first.kind != Kind.GIVE:
         raise Refused(
-            f"There is no gift {ask.gift}: 'payforward entries' lists gifts by number.",
+            f"There is no gift {ask.gift}: the entries name gifts by number.",
             reason="unknown-gift",
         )
     if ask.units is not None and ask.units <= 0:

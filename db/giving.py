@@ -59,8 +59,9 @@ def _books(moment: Moment, item: Item, ask: Give) -> Iterable[tuple[int, int]]:
     if paid > MAX_AMOUNT_MINOR:
         raise BadInput("That is too much for one gift: check the amount.", reason="bad-amount")
     if paid < ask.units:
+        least = Money(1, currency(moment.shop.currency)).format()
         raise BadInput(
-            f"{item.name} was paid with nothing: give what was paid for it with --paid.",
+            f"That is less than {least} for each {item.name}: say what was paid for all.",
             reason="bad-amount",
         )
     return Money(paid, currency(moment.shop.currency)).split(ask.units)

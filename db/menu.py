@@ -228,8 +228,7 @@ def refuse_namesake(items: Iterable[Item], name: str) -> None:
     for item in items:
         if not item.retired and name_key(item.name) == key:
             raise Refused(
-                f"{item.name} is on the menu already: change its price with "
-                f"'payforward items price', or choose another name.",
+                f"{item.name} is on the menu already: change its price, or choose another name.",
                 reason="item-exists",
             )
 

@@ -68,11 +68,11 @@ class MenuKeeper:
             return found
         if not on_menu:
             raise Refused(
-                "The menu is empty: add items with 'payforward items add' or 'items import'.",
+                "The menu is empty: add items, or bring in your till's menu.",
                 reason="unknown-item",
             )
         near = " or ".join(nearest(name, [item.name for item in on_menu]))
-        hint = f"did you mean {near}?" if near else "'payforward items' lists the menu."
+        hint = f"did you mean {near}?" if near else "see the menu."
         raise Refused(f"There is no {name[:60]} on the menu: {hint}", reason="unknown-item")
 
     def add_item(self, name: str, price_minor: int, *, category: str | None = None) -> Item:

@@ -93,7 +93,7 @@ def clock_lines(moment: Moment) -> list[Line]:
     if _is_far(moment, last):
         raise ClockJumped(
             f"This machine's date is {moment.day}, but the last entry is of {last.day}: "
-            "if today's date is right, run 'payforward clock --accept' once.",
+            "is today's date right?",
             today=moment.day.isoformat(),
         )
     if moment.now < parse_utc_text(last.at) - CLOCK_SLACK:

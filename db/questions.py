@@ -142,7 +142,7 @@ def read_gift(file: LedgerFile, shop: Shop, items: Mapping[int, Item], gift: int
     first = entry_by_no(file, shop.id, gift)
     if first is None or first.gift != first.no or first.item is None or first.tender is None:
         raise Refused(
-            f"There is no gift {gift}: 'payforward entries' lists gifts by number.",
+            f"There is no gift {gift}: the entries name gifts by number.",
             reason="unknown-gift",
         )
     entries = to_entries(file.read(ENTRIES_OF_GIFT, {"shop": shop.id, "gift": gift}))

@@ -104,8 +104,7 @@ def create_ledger(
         _publish(draft, path)
     except OSError as error:
         raise LedgerUnusable(
-            f"The ledger cannot be made at {path} ({error.strerror}): choose another place "
-            "with --ledger.",
+            f"The ledger cannot be made at {path} ({error.strerror}): choose another place.",
             reason="cannot-open",
         ) from error
     finally:
@@ -162,6 +161,6 @@ def _publish(draft: Path, path: Path) -> None:
 def _exists(path: Path) -> Refused:
     return Refused(
         f"There is a ledger at {path} already, and it was not touched: open it, or choose "
-        "another place with --ledger.",
+        "another place.",
         reason="ledger-exists",
     )

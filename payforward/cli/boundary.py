@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from payforward.cli.hints import with_hint
 from payforward.cli.output import (
     OUTPUT_LOST,
     OutputLost,
@@ -53,7 +54,7 @@ def _told(arguments: Sequence[str]) -> int:
     except OutputLost:
         raise
     except PayforwardError as error:
-        return _refuse(error.reason, error.message, error.exit_code, as_json=as_json)
+        return _refuse(error.reason, with_hint(error), error.exit_code, as_json=as_json)
     except Exception as error:  # the boundary: nothing else is so broad
         if is_debugging():
             raise

@@ -113,7 +113,7 @@ def test_an_id_is_for_one_thing_only(pay: Pay) -> None:
         (["latte", "--paid", "3.7512"], 2, "bad-amount", "EUR has 2 decimals"),
         (["latte", "--paid", "1.234"], 2, "bad-amount", "1234"),
         (["latte", "--paid", "$3"], 2, "bad-amount", "is not in EUR"),
-        (["latte", "--paid", "0.01", "--count", "2"], 2, "bad-amount", ""),
+        (["latte", "--paid", "0.01", "--count", "2"], 2, "bad-amount", "less than €0.01 for each"),
         (["--money", "1e9"], 2, "bad-amount", "is not an amount"),
         (["--money", "999999999999"], 2, "bad-amount", "too much"),
         (["latte", "--tender", "cheque"], 2, "wrong-usage", "'cheque'"),

@@ -34,7 +34,7 @@ def refusals(pay: Pay, commands: tuple[str, ...]) -> set[tuple[int, str]]:
 
 def test_no_ledger_yet(nowhere: Pay) -> None:
     assert refusals(nowhere, EVERY) == {(3, "no-ledger")}
-    assert "make one with 'payforward setup'." in nowhere("board").err
+    assert "'payforward setup' makes one." in nowhere("board").err
     assert not nowhere.path.parent.exists()
 
 

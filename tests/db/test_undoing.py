@@ -238,13 +238,14 @@ def test_what_can_be_done_instead_fits_what_was_done(counter: Counter, clock: Fr
     for action, can_be_done in instead.items():
         assert _sentence(counter, action) == f"That was taken back already: {can_be_done}"
     clock.forward(days=1)
-    later = {counter.give("Tea", 3).action: given, counter.redeem("Tea").action: served}
-    later[counter.refund(counter.ledger.latest_actions(2)[1].gift, 1).action] = refunded
+    tea, drunk = counter.give("Tea", 3), counter.redeem("Tea")
+    later = {tea.action: given.action, drunk.action: served.action}
+    later[counter.refund(tea.gift, 1).action] = refunded.action
     clock.forward(days=1)
     for action, alike in later.items():
         sentence = _sentence(counter, action)
         assert sentence.startswith("That was on 2026-11-22, and that day is over: ")
-        assert sentence.endswith(instead[alike.action])
+        assert sentence.endswith(instead[alike])
 
 
 # -- actions of kinds that come with giveaways ------------------------------------------------
