@@ -192,8 +192,10 @@ def test_what_is_not_on_the_menu_is_not_changed(counter: Counter) -> None:
     assert _everything(counter) == before
 
 
-def test_an_item_is_found_by_what_was_typed(counter: Counter) -> None:
-    assert counter.ledger.find_item("flat").name == "Flat white"
+def test_an_item_is_found_by_its_whole_name(counter: Counter) -> None:
+    assert counter.ledger.find_item(" FLAT  white").name == "Flat white"
+    with pytest.raises(Refused, match="did you mean Flat white"):
+        counter.ledger.find_item("flat")
     with pytest.raises(Refused, match="did you mean Latte") as refused:
         counter.ledger.find_item("Latta")
     assert refused.value.reason == "unknown-item"
