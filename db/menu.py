@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, Required, TypedDict, Unpack
 
 from payforward.core.answers import MenuChanges, PriceChange
 from payforward.core.errors import BadInput, Refused
@@ -174,19 +174,25 @@ def _to_item(row: sqlite3.Row, groups: Mapping[int, tuple[str, ...]]) -> Item:
     )
 
 
+class Details(TypedDict, total=False):
+    """What a till's menu says of an item besides its price."""
+
+    name: Required[str]
+    category: str | None
+    sku: str | None
+    barcode: str | None
+    tax_rate: int | None
+    giftable: bool
+
+
 def insert_item(
     database: Database,
     shop: int,
     at: str,
     *,
-    name: str,
     price_minor: int,
     kind: ItemKind = ItemKind.MENU,
-    category: str | None = None,
-    sku: str | None = None,
-    barcode: str | None = None,
-    tax_rate: int | None = None,
-    giftable: bool = True,
+    **details: Unpack[Details],
 ) -> int:
     """Add an item at the end of the menu and return its number.
 
@@ -196,23 +202,21 @@ def insert_item(
     Raises:
         Refused: the menu has an item of that name.
     """
-    rows = database.query(
-        INSERT_ITEM,
-        {
-            "shop": shop,
-            "at": at,
-            "kind": str(kind),
-            "name": name,
-            "name_key": name_key(name),
-            "category": category,
-            "price_minor": price_minor,
-            "sku": sku,
-            "barcode": barcode,
-            "tax_rate": tax_rate,
-            "giftable": int(giftable),
-        },
-    )
-    item = int(next(iter(rows))["item"])
+    category = details.get("category")
+    row = {
+        "shop": shop,
+        "at": at,
+        "kind": str(kind),
+        "name": details["name"],
+        "name_key": name_key(details["name"]),
+        "category": category,
+        "price_minor": price_minor,
+        "sku": details.get("sku"),
+        "barcode": details.get("barcode"),
+        "tax_rate": details.get("tax_rate"),
+        "giftable": int(details.get("giftable", True)),
+    }
+    item = int(next(iter(database.query(INSERT_ITEM, row)))["item"])
     if category and kind is ItemKind.MENU:
         database.execute(JOIN_GROUP, {"shop": shop, "item": item, "name": category})
     return item
@@ -261,9 +265,7 @@ def import_rows(
     # The fund and goods have names too, but are no items of a till's menu.
     taken = {name_key(i.name) for i in items if i.kind is not ItemKind.MENU and not i.retired}
     _check_rows(rows, taken, currency)
-    on_menu = [item for item in items if item.kind is ItemKind.MENU]
-    # Of namesakes the one on the menu comes last, and so wins.
-    by_key = {name_key(i.name): i for i in sorted(on_menu, key=lambda i: (not i.retired, i.id))}
+    by_key = _by_key(items)
     added: list[str] = []
     restored: list[str] = []
     repriced: list[PriceChange] = []
@@ -289,6 +291,13 @@ def import_rows(
     return MenuChanges(
         tuple(added), tuple(restored), tuple(repriced), tuple(updated), unchanged, tuple(absent)
     )
+
+
+def _by_key(items: Iterable[Item]) -> dict[str, Item]:
+    """Return the menu's items by what makes their names one."""
+    on_menu = [item for item in items if item.kind is ItemKind.MENU]
+    # Of namesakes the one on the menu comes last, and so wins.
+    return {name_key(i.name): i for i in sorted(on_menu, key=lambda i: (not i.retired, i.id))}
 
 
 def _check_rows(rows: Sequence[MenuRow], taken: set[str], currency: str) -> None:
@@ -318,7 +327,7 @@ def _check_rows(rows: Sequence[MenuRow], taken: set[str], currency: str) -> None
         lines[key] = row.line
 
 
-def _details(row: MenuRow) -> dict[str, Any]:
+def _details(row: MenuRow) -> Details:
     return {
         "name": row.name,
         "category": row.category,
@@ -329,7 +338,7 @@ def _details(row: MenuRow) -> dict[str, Any]:
     }
 
 
-def _merged(item: Item, row: MenuRow) -> dict[str, Any]:
+def _merged(item: Item, row: MenuRow) -> dict[str, str | int | None]:
     """Return the details after the import: what the file leaves empty stays as it was."""
     return {
         "category": row.category or item.category,
@@ -349,5 +358,6 @@ def _differs(item: Item, row: MenuRow) -> bool:
 def _update_item(database: Database, shop: int, item: Item, row: MenuRow) -> None:
     merged = _merged(item, row)
     database.execute(UPDATE_ITEM, {"shop": shop, "item": item.id, **merged})
-    if item.category != merged["category"] and item.groups in ((), (item.category,)):
-        set_groups(database, shop, item.id, [merged["category"]])
+    category = row.category or item.category
+    if category and category != item.category and item.groups in ((), (item.category,)):
+        set_groups(database, shop, item.id, [category])

@@ -83,7 +83,19 @@ def create_ledger(
     if is_there(path):
         raise _exists(path)
     refuse_network_share(path)
-    now = (clock or SystemClock()).now()
+    at = utc_text((clock or SystemClock()).now())
+    facts: dict[str, str | int] = {
+        "shop": secrets.randbits(48) | 1 if shop_id is None else shop_id,
+        "name": name,
+        "currency": money.code,
+        "timezone": timezone,
+        "cutover_hour": cutover_hour,
+    }
+    _make(path, at, facts, menu)
+
+
+def _make(path: Path, at: str, facts: Mapping[str, str | int], menu: Sequence[MenuRow]) -> None:
+    """Write the ledger beside its place, and put it there when it is whole."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -91,14 +103,7 @@ def create_ledger(
         try:
             with file.write_transaction() as database:
                 apply_migrations(database)
-                facts: dict[str, str | int] = {
-                    "shop": secrets.randbits(48) | 1 if shop_id is None else shop_id,
-                    "name": name,
-                    "currency": money.code,
-                    "timezone": timezone,
-                    "cutover_hour": cutover_hour,
-                }
-                _fill(file, database, utc_text(now), facts, menu)
+                _fill(file, database, at, facts, menu)
         finally:
             file.close()
         _publish(draft, path)
