@@ -68,27 +68,29 @@ class FilePrompt(Dialog[Path]):
         message.stop()
         self._look(message.value)
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="look")
     async def _look(self, typed: str) -> None:
-        look = partial(find_menu_files, typed, home=Path.home(), here=Path.cwd())
-        self._found = await asyncio.to_thread(look)
+        look = partial(_find, typed, home=Path.home(), here=Path.cwd())
+        found, said = await asyncio.to_thread(look)
+        self._found = found
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options([Option(Content(_said(path))) for path in self._found])
-        options.display = bool(self._found)
+        options.add_options([Option(Content(each)) for each in said])
+        options.display = bool(found)
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Take a file, or go into a folder."""
         message.stop()
         self._take(self._found[message.option_index])
 
-    def _take(self, path: Path) -> None:
-        if is_folder(path):
-            field = self.query_one(Field)
-            field.value = f"{path}/"
-            field.focus_input()
-        else:
+    @work(exclusive=True, group="take")
+    async def _take(self, path: Path) -> None:
+        if not await asyncio.to_thread(is_folder, path):
             self.dismiss(path)
+            return
+        field = self.query_one(Field)
+        field.value = f"{path}/"
+        field.focus_input()
 
     def action_go_to_list(self) -> None:
         """Go to what was found."""
@@ -102,7 +104,7 @@ class FilePrompt(Dialog[Path]):
         options = self.query_one(OptionList)
         if options.has_focus and options.highlighted is not None:
             self._take(self._found[options.highlighted])
-        elif self.query_one(Field).value.strip() and is_folder(self._path):
+        elif self.query_one(Field).value.strip():
             self._take(self._path)
         else:
             super().action_accept()
@@ -116,6 +118,12 @@ class FilePrompt(Dialog[Path]):
         if not self.query_one(Field).value.strip():
             raise BadInput("Type the file's path, or choose one below.", reason="no-file")
         return self._path
+
+
+def _find(typed: str, *, home: Path, here: Path) -> tuple[list[Path], list[str]]:
+    """Return what may be meant and how it is written; both touch the disk, so not on the loop."""
+    found = find_menu_files(typed, home=home, here=here)
+    return found, [_said(path) for path in found]
 
 
 def _said(path: Path) -> str:

@@ -76,43 +76,8 @@ class SetupScreen(LeavesOnce[bool], TypingGuard):
         yield TitleLine("Payforward", "first start")
         with VerticalScroll(id="form", can_focus=False):
             yield Static(WELCOME, id="welcome", markup=False)
-            yield Field("Shop", max_length=2 * MAX_NAME, placeholder="its name", id=form.SHOP)
-            yield Field(
-                "Currency",
-                guess_currency(os.environ),
-                placeholder="three letters, such as EUR",
-                suggester=SuggestFromList(codes(), case_sensitive=False),
-                max_length=20,
-                id=form.CURRENCY,
-            )
-            yield Field(
-                "Time zone",
-                guess_zone(os.environ),
-                placeholder="such as Europe/Rome, or a city",
-                max_length=60,
-                id=form.TIMEZONE,
-            )
-            yield Field(
-                "Day ends at",
-                str(DEFAULT_CUTOVER_HOUR),
-                placeholder="the hour, 0 to 23",
-                max_length=5,
-                id=form.HOUR,
-            )
-            yield Field(
-                "Menu file",
-                placeholder="your till’s export, if you have it",
-                max_length=1000,
-                id=form.MENU_FILE,
-            )
-            with Vertical(id=form.ITEMS):
-                yield Static("or a few items, one a line:", classes="label", markup=False)
-                yield SafeTextArea(
-                    placeholder="Flat white 3.50\nSoup of the day 6",
-                    tab_behavior="focus",
-                    compact=True,
-                )
-                yield Static("", classes="-wrong", markup=False)
+            yield from self._fields()
+            yield from self._items()
             yield Button("Open the counter", id="make", variant="primary", compact=True)
         yield StatusLine()
         yield KeyBar(
@@ -122,6 +87,49 @@ class SetupScreen(LeavesOnce[bool], TypingGuard):
                 Hint("^S", "Open the counter", "make"),
             ]
         )
+
+    def _fields(self) -> ComposeResult:
+        """Show a field for each thing that is needed, with a guess where one can be made."""
+        yield Field("Shop", max_length=2 * MAX_NAME, placeholder="its name", id=form.SHOP)
+        yield Field(
+            "Currency",
+            guess_currency(os.environ),
+            placeholder="three letters, such as EUR",
+            suggester=SuggestFromList(codes(), case_sensitive=False),
+            max_length=20,
+            id=form.CURRENCY,
+        )
+        yield Field(
+            "Time zone",
+            guess_zone(os.environ),
+            placeholder="such as Europe/Rome, or a city",
+            max_length=60,
+            id=form.TIMEZONE,
+        )
+        yield Field(
+            "Day ends at",
+            str(DEFAULT_CUTOVER_HOUR),
+            placeholder="the hour, 0 to 23",
+            max_length=5,
+            id=form.HOUR,
+        )
+        yield Field(
+            "Menu file",
+            placeholder="your till’s export, if you have it",
+            max_length=1000,
+            id=form.MENU_FILE,
+        )
+
+    def _items(self) -> ComposeResult:
+        """Show the place for a few items, for a shop without a file."""
+        with Vertical(id=form.ITEMS):
+            yield Static("or a few items, one a line:", classes="label", markup=False)
+            yield SafeTextArea(
+                placeholder="Flat white 3.50\nSoup of the day 6",
+                tab_behavior="focus",
+                compact=True,
+            )
+            yield Static("", classes="-wrong", markup=False)
 
     def on_mount(self) -> None:
         """Learn the time zones' names meanwhile."""
