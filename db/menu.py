@@ -237,6 +237,34 @@ def refuse_namesake(items: Iterable[Item], name: str) -> None:
             )
 
 
+def retired_namesake(items: Iterable[Item], name: str) -> Item | None:
+    """Return the item of a name that was retired last, or None."""
+    key = name_key(name)
+    found = [item for item in items if item.retired and name_key(item.name) == key]
+    return max(found, key=lambda item: item.id, default=None)
+
+
+def bring_back(
+    database: Database, shop: int, item: Item, price_minor: int, category: str | None
+) -> None:
+    """Put a retired item on the menu again, at a new price and perhaps in a new category."""
+    database.execute(
+        UPDATE_ITEM,
+        {
+            "shop": shop,
+            "item": item.id,
+            "category": category or item.category,
+            "price_minor": price_minor,
+            "sku": item.sku,
+            "barcode": item.barcode,
+            "tax_rate": item.tax_rate,
+            "giftable": 1,
+        },
+    )
+    if category and category != item.category:
+        set_groups(database, shop, item.id, [category])
+
+
 def set_groups(database: Database, shop: int, item: int, groups: Sequence[str]) -> None:
     """Put an item in these groups and no others."""
     database.execute(LEAVE_GROUPS, {"shop": shop, "item": item})

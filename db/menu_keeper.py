@@ -76,13 +76,21 @@ class MenuKeeper:
         raise Refused(f"There is no {name[:60]} on the menu: {hint}", reason="unknown-item")
 
     def add_item(self, name: str, price_minor: int, *, category: str | None = None) -> Item:
-        """Add an item at the end of the menu."""
+        """Add an item at the end of the menu; one that was retired comes back where it was.
+
+        Two items of one name would hide each other's gifts.
+        """
         cleaned = clean_name(name, what="item's name")
         _check_price(price_minor)
         group = None if category is None else clean_name(category, what="category")
         with self._file.write_transaction() as database:
             lock_head(database, self.shop)
-            menu.refuse_namesake(self._items().values(), cleaned)
+            items = self._items()
+            menu.refuse_namesake(items.values(), cleaned)
+            retired = menu.retired_namesake(items.values(), cleaned)
+            if retired is not None:
+                menu.bring_back(database, self.shop.id, retired, price_minor, group)
+                return self._items()[retired.id]
             number = menu.insert_item(
                 database,
                 self.shop.id,

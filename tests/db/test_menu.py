@@ -221,3 +221,16 @@ def test_prices_are_of_no_concern_to_the_chain(counter: Counter, tmp_path: Path)
         assert connection.execute(
             "SELECT price_minor FROM item WHERE name = 'Latte'"
         ).fetchone() == (360,)
+
+
+def test_a_retired_item_that_is_added_again_comes_back_with_its_gifts(counter: Counter) -> None:
+    counter.give("Latte", 2)
+    latte = counter.ledger.find_item("Latte")
+    counter.ledger.retire_item(latte.id)
+    back = counter.ledger.add_item("LATTE", 420)
+    assert (back.id, back.name, back.price_minor, back.retired) == (latte.id, "Latte", 420, False)
+    assert back.groups == latte.groups
+    assert counter.redeem("Latte").waiting == 1
+    counter.ledger.retire_item(latte.id)
+    assert counter.ledger.add_item("Latte", 430, category="Hot").groups == ("Hot",)
+    counter.assert_sound()
