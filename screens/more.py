@@ -44,7 +44,7 @@ class LetterList(OptionList):
                 return
 
 
-class MoreScreen(LeavesOnce[str | None], ModalScreen[str | None], TypingGuard):
+class MoreScreen(ModalScreen[str | None], LeavesOnce[str | None], TypingGuard):
     """The commands behind More; returns the chosen one's id, or None.
 
     Args:

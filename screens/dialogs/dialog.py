@@ -27,7 +27,7 @@ StylePaths: TypeAlias = str | PurePath | list[str | PurePath]
 """Style sheets, as a screen names them: beside its own file."""
 
 
-class Dialog(LeavesOnce[T | None], ModalScreen[T | None], TypingGuard):
+class Dialog(ModalScreen[T | None], LeavesOnce[T | None], TypingGuard):
     """Asks for one thing and returns it, or None where the person went back.
 
     A subclass composes its body and reads it in `answer`.

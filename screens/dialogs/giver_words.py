@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class GiverWords(LeavesOnce[None], ModalScreen[None], TypingGuard):
+class GiverWords(ModalScreen[None], LeavesOnce[None], TypingGuard):
     """Shows givers' messages; any of Enter, Esc and a tap closes it.
 
     Args:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from payforward.core.menus import Menu
 
 
-class ImportPreview(LeavesOnce[bool], ModalScreen[bool], TypingGuard):
+class ImportPreview(ModalScreen[bool], LeavesOnce[bool], TypingGuard):
     """Shows the changes; returns whether to make them.
 
     Args:
