@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from payforward.core.model import Entry, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 VERSION: Final = 1
 """The form in which entries are written now."""
@@ -65,6 +65,8 @@ GENESIS: Final = bytes(32)
 FIRST_DAY: Final = "0001-01-01"
 """The day of a head that nothing moved yet."""
 
+_CLOSE: Final = str(Kind.CLOSE)
+
 COLUMNS: Final = Entry._fields
 """All that is stored of an entry, in the order of the table."""
 
@@ -73,9 +75,15 @@ HASHED: Final = FIELDS[VERSION]
 Value = int | str | bytes | None
 
 _STORED: Final = frozenset({int, str, bytes, type(None)})
-_pick: Final = {
-    version: itemgetter(*map(COLUMNS.index, names)) for version, names in FIELDS.items()
-}
+
+
+def _picker(names: tuple[str, ...]) -> Callable[[Entry], tuple[Value, ...]]:
+    if names == COLUMNS[: len(names)]:
+        return itemgetter(slice(len(names)))  # three times as fast
+    return itemgetter(*map(COLUMNS.index, names))
+
+
+_pick: Final = {version: _picker(names) for version, names in FIELDS.items()}
 
 
 class _Encodings(dict[Value, bytes]):
@@ -139,7 +147,7 @@ def hash_of(entry: Entry) -> bytes:
 
 def day_after(kind: str, day: str) -> str:
     """Return the earliest day of what follows an entry: after a close, the next one."""
-    if kind != Kind.CLOSE:
+    if kind != _CLOSE:
         return day
     try:
         return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

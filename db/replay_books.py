@@ -60,9 +60,11 @@ class Books:
         """Check one entry against its book so far."""
         if entry.amount_minor != entry.units * entry.unit_minor:
             self._found(entry, "its amount is not its units times their price")
+        same = _same_in_book(entry)
         book = self._books.get(entry.book)
         if book is None:
-            book = self._opened(entry)
+            book = self._books[entry.book] = _Book(same)
+            self._check_opening(entry)
         book.seq += 1
         book.balance += entry.units
         if entry.seq != book.seq:
@@ -71,7 +73,6 @@ class Books:
             self._found(
                 entry, f"leaves {entry.balance} in book {entry.book}; it adds up to {book.balance}"
             )
-        same = _same_in_book(entry)
         if same != book.same:
             for name, was, now in zip(_BOOK_FIELDS, book.same, same, strict=True):
                 if was != now:
@@ -83,7 +84,7 @@ class Books:
             if book.balance > 0:
                 yield (number, *book.same[:5], book.balance, book.same[5])
 
-    def _opened(self, entry: Entry) -> _Book:
+    def _check_opening(self, entry: Entry) -> None:
         if entry.book != entry.no:
             self._found(entry, f"continues book {entry.book}, which was never opened")
         elif not self._is_of_its_gift(entry):
@@ -92,10 +93,8 @@ class Books:
             begun = self._books.get(entry.slip)
             if begun is None or begun.same[2] != entry.slip:
                 self._found(entry, f"is of slip {entry.slip}, which was never begun")
-        book = self._books[entry.book] = _Book(_same_in_book(entry))
         if entry.item is not None:
             self.uses.add((entry.program, entry.item, entry.place, entry.unit_minor == 1))
-        return book
 
     def _is_of_its_gift(self, entry: Entry) -> bool:
         if entry.item is None:
