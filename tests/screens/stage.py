@@ -110,9 +110,10 @@ class Actor:
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
-            while _is_busy(self.screen):  # noqa: ASYNC110 - time itself is waited for
-                await asyncio.sleep(0.01)
-            await self.settle()
+            if _is_busy(self.screen):
+                while _is_busy(self.screen):  # noqa: ASYNC110 - time itself is waited for
+                    await asyncio.sleep(0.01)
+                await self.settle()
 
     async def type(self, text: str) -> None:
         """Type text where the focus is, as a paste does."""

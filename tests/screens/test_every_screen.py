@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
+from textual.widgets import Input
 
 from payforward.core.text import cell_width
 from screens.themes import LIGHT
@@ -35,6 +36,8 @@ async def set_up(
 ) -> AsyncIterator[Actor]:
     async with on_stage(path, clock, None, size=size) as actor:
         await scene.set_up(actor)
+        for field in actor.screen.query(Input):
+            field.cursor_blink = False  # a picture must not depend on the moment
         await actor.settle()
         yield actor
 
