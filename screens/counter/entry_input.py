@@ -64,6 +64,10 @@ class EntryInput(SafeInput):
 
     _last_enter = -HELD_SECONDS
 
+    def on_mount(self) -> None:
+        """Let the cursor stand still: a calm counter, and nothing to send over a slow line."""
+        self.cursor_blink = False
+
     async def action_submit(self) -> None:
         """Submit, unless this Enter is a repeat of a held key."""
         now = time.monotonic()
