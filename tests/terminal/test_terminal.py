@@ -92,6 +92,7 @@ def test_every_size_shows_the_counter(
 ) -> None:
     tmux = open_tmux("--ledger", shop, width=width, height=height)
     tmux.see("Community fund")
+
     def keys_on_the_last_line() -> bool:
         lines = tmux.text().rstrip("\n").split("\n")
         return len(lines) == height and "Serve −" in lines[-1]
