@@ -13,12 +13,18 @@ from payforward.core.model import Kind
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from payforward.core.model import Entry, Item, PaidFrom, Tender
+    from payforward.core.codes import Code
+    from payforward.core.model import Entry, Item, PaidFrom, SlipState, Tender
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Answer to `Give`. ``waiting`` counts what now waits of the item on the board."""
+    """Answer to `Give`. ``waiting`` counts what now waits of the item on the board.
+
+    ``slip`` is the number of the voucher, where it was asked for. ``voucher`` and ``receipt`` are
+    codes, answered once: a retry gets None, and the slip can be replaced. Both are None where
+    the file of the pepper is lost: the gift is safe all the same, and a voucher is refused.
+    """
 
     action: str
     gift: int
@@ -29,6 +35,9 @@ class Given:
     tender: Tender
     day: date
     repeated: bool = False
+    slip: int | None = None
+    voucher: Code | None = None
+    receipt: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,8 @@ class Redeemed:
     """Answer to `Redeem`. ``units`` of ``item`` were handed over; ``lines`` say who paid.
 
     ``waiting`` counts what now waits of what paid: of ``item``, of the substitute, or the fund.
-    Where several items of a group paid, it is what waits of all those together.
+    Where several items of a group paid, it is what waits of all those together. Where a slip
+    paid, ``slip`` is its number and ``waiting`` what is left on it (of money, minor units).
     """
 
     action: str
@@ -61,6 +71,7 @@ class Redeemed:
     lines: tuple[RedeemedLine, ...]
     day: date
     repeated: bool = False
+    slip: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +209,82 @@ class GiftStory:
     words_erased: bool
     till_receipt: str | None
     entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One slip and what is left on it.
+
+    ``units`` is what it was made for, ``left`` what is left; of money, minor units. ``ended_at``
+    and ``ended_till`` say when and where the last of it was used, expired or put back.
+    """
+
+    slip: int
+    gifts: tuple[int, ...]
+    item: Item
+    units: int
+    left: int
+    amount_minor: int
+    state: SlipState
+    issued_on: date
+    expires_on: date | None
+    partner: str | None
+    ended_at: datetime | None
+    ended_till: str | None
+    giver: str | None
+    message: str | None
+    head: str
+    """The ledger's head, ``NUMBER-8HEX``, right after the slip's newest code was issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedSlip:
+    """A slip as it was issued; ``code`` is answered once, and None to a retry."""
+
+    slip: Slip
+    code: Code | None
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """Answer to `HandOut`, `MakeSlip` and `Replace`: slips with their codes.
+
+    ``waiting`` counts what still waits of the item on the board.
+    """
+
+    action: str
+    item: Item
+    units: int
+    partner: str | None
+    slips: tuple[IssuedSlip, ...]
+    waiting: int
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """Answer to `TakeBack`: ``units`` of ``item`` are on the board again, from ``slips``."""
+
+    action: str
+    item: Item
+    units: int
+    slips: tuple[int, ...]
+    waiting: int
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a giver's receipt code tells: nothing of who enjoyed it, and no hour.
+
+    ``enjoyed`` counts units that were handed over before today; of money, minor units.
+    """
+
+    gift: int
+    item: Item
+    units: int
+    enjoyed: int
+    given_on: date
 
 
 @dataclass(frozen=True, slots=True)

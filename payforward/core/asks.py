@@ -14,12 +14,15 @@ from payforward.core.text import clean_giver, clean_message, clean_receipt
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from payforward.core.codes import Code
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Give:
     """Ask: put ``units`` of an item aside; for money, ``units`` is the amount in minor units.
 
-    ``paid_minor`` is what was paid for all of them; the menu's price without it. Words are made
+    ``paid_minor`` is what was paid for all of them; the menu's price without it. With ``voucher``
+    they wait on a slip of paper instead of on the board. Words are made
     safe here, once, whoever asks.
 
     Raises:
@@ -35,6 +38,7 @@ class Give:
     program: int | None = None
     giver: str | None = None
     message: str | None = None
+    voucher: bool = False
 
     def __post_init__(self) -> None:
         """Make the words safe."""
@@ -88,6 +92,59 @@ class Refund:
     def __post_init__(self) -> None:
         """Make the words safe."""
         _make_safe(self, "reason", clean_message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedeemSlip:
+    """Ask: hand over ``units`` of what a slip holds.
+
+    ``item`` says what is served where the slip holds money, or is of the same group; without it
+    that is what the slip is for.
+    """
+
+    action: str
+    code: Code
+    item: int | None = None
+    units: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replace:
+    """Ask: give a slip a new code; the old one dies. ``slip`` is its number."""
+
+    action: str
+    slip: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOut:
+    """Ask: move ``slips`` times ``units_each`` of an item from the board to as many slips.
+
+    For money ``units_each`` is minor units. The oldest gifts go first.
+    """
+
+    action: str
+    item: int
+    slips: int = 1
+    units_each: int = 1
+    partner: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeSlip:
+    """Ask: move what waits of one gift on the board to one slip, all of it or ``units``."""
+
+    action: str
+    gift: int
+    units: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBack:
+    """Ask: put what is left on slips back on the board; ``slips`` are their numbers."""
+
+    action: str
+    slips: tuple[int, ...]
 
 
 def _make_safe(ask: object, field_name: str, clean: Callable[[str], str | None]) -> None:

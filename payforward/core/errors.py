@@ -4,6 +4,13 @@ Every message is one sentence for people that says what to do next. ``reason`` i
 short fixed word that scripts read (``{"refused": reason, "message": ...}``).
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
 
 class PayforwardError(Exception):
     """Something Payforward cannot do, said so that a person knows what to do instead.
@@ -48,6 +55,42 @@ class PartlyGone(Refused):
 
     def __init__(self, message: str, *, left: int) -> None:
         super().__init__(message, reason="partly-enjoyed")
+        self.left = left
+
+
+class SlipRefused(Refused):
+    """A slip cannot pay; nothing was changed.
+
+    Reasons: ``not-ours``, ``slip-used``, ``slip-replaced``, ``slip-expired``, ``slip-withdrawn``
+    (its gift is on the board again), ``slip-refunded``, ``slip-short`` (fewer units left),
+    ``receipt-code`` (a giver's, which can only look).
+
+    Args:
+        message: One clear sentence.
+        reason: One of the above.
+        slip: Its number, where it is one of ours.
+        item: What it was for, where it is one of ours: the item's number.
+        at: When it was used, replaced or ended, where that is why; UTC.
+        till: At which till that was.
+        left: How many units are left on it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        reason: str,
+        slip: int | None = None,
+        item: int | None = None,
+        at: datetime | None = None,
+        till: str | None = None,
+        left: int = 0,
+    ) -> None:
+        super().__init__(message, reason=reason)
+        self.slip = slip
+        self.item = item
+        self.at = at
+        self.till = till
         self.left = left
 
 

@@ -103,6 +103,20 @@ class PaidFrom(StrEnum):
     BOARD = "board"
     FUND = "fund"
     GROUP = "group"
+    SLIP = "slip"
+
+
+class SlipState(StrEnum):
+    """What a slip is worth now."""
+
+    WAITING = "waiting"
+    """Something is left on it."""
+    USED = "used"
+    EXPIRED = "expired"
+    """Its units went to the board."""
+    WITHDRAWN = "withdrawn"
+    """Its units were put on the board by hand, or its gift was taken back."""
+    REFUNDED = "refunded"
 
 
 @dataclass(frozen=True, slots=True)
