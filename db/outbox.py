@@ -33,7 +33,7 @@ INSERT_JOB: Final = """
 """
 
 
-def queue(database: Database, shop: int, form: str, subject: int, till: int, at: str) -> int:
+def queue(database: Database, shop: int, form: str, subject: int, *, till: int, at: str) -> int:
     """Owe one piece of paper, and return its job's number.
 
     It is called for every code that is issued, in the transaction that issues it and after its
