@@ -54,6 +54,41 @@ def read_line(line: str, menu: Sequence[Item], highlighted: Item | None) -> Read
     return Reading(typed, tuple(menu[place] for place in places[:MOST_MATCHES]))
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a line asks for; who can pay for it, the ledger must say."""
+
+    items: tuple[Item, ...]
+    units: int
+
+
+def ways_at_once(
+    line: str,
+    menu: Sequence[Item],
+    highlighted: Item | None,
+    currency: Currency,
+    tender: Tender,
+) -> tuple[Way, ...] | Asked:
+    """Return the ways that a line means, or what the ledger must be asked about.
+
+    Args:
+        line: What stands in the input.
+        menu: All rows, the fund among them.
+        highlighted: The row that is meant where no letters were typed.
+        currency: The shop's.
+        tender: How a gift is paid if nothing else is said.
+    """
+    if not line.strip():
+        return ()
+    meant = read_line(line, menu, highlighted)
+    if not meant.matches:
+        return (unmatched(meant),)
+    if meant.verb is Verb.GIVE:
+        return give_ways(meant, currency, tender)
+    units = serve_units(meant)
+    return Asked(meant.matches, units) if isinstance(units, int) else (units,)
+
+
 def unmatched(reading: Reading) -> NoWay:
     """Return the words for a line that means no item."""
     if reading.typed.letters:
@@ -78,13 +113,8 @@ def give_ways(
     return tuple(ways)
 
 
-def serve_units(reading: Reading) -> int | NoWay | None:
-    """Return how many shall be served, or the words for a number that cannot be meant.
-
-    None where the line means no item.
-    """
-    if not reading.matches:
-        return None
+def serve_units(reading: Reading) -> int | NoWay:
+    """Return how many shall be served, or the words for a number that cannot be meant."""
     if reading.matches[0].kind is ItemKind.MONEY:
         return NoWay(
             ("The fund pays for an item: type the item's letters.", "Type the item's letters.")

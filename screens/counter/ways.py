@@ -49,6 +49,11 @@ class Way(Protocol):
         """Return what Enter asks of the ledger under an action's id; None for nothing."""
         ...
 
+    @property
+    def row(self) -> Item | None:
+        """The row of the menu that it is about."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class NoWay:
@@ -67,6 +72,11 @@ class NoWay:
 
     def ask(self, action: str) -> None:  # noqa: ARG002
         """Ask for nothing."""
+        return
+
+    @property
+    def row(self) -> None:
+        """It is about no row."""
         return
 
 
@@ -129,6 +139,11 @@ class GiveWay:
             message=self.details.message,
         )
 
+    @property
+    def row(self) -> Item:
+        """What is given."""
+        return self.item
+
 
 @dataclass(frozen=True, slots=True)
 class ServeWay:
@@ -169,6 +184,11 @@ class ServeWay:
             substitute=self.offer.payer.id if group else None,
         )
 
+    @property
+    def row(self) -> Item:
+        """What is served."""
+        return self.offer.item
+
 
 @dataclass(frozen=True, slots=True)
 class TakeBackWay:
@@ -192,6 +212,11 @@ class TakeBackWay:
             return None
         part = self.past.left if self.past.left < self.past.units else None
         return Undo(action=action, undoes=self.past.action, units=part)
+
+    @property
+    def row(self) -> None:
+        """It is about no row."""
+        return
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +244,8 @@ class RetryWay:
     def ask(self, action: str) -> Ask:  # noqa: ARG002
         """Return the same question."""
         return self.again
+
+    @property
+    def row(self) -> None:
+        """It is about no row."""
+        return

@@ -1,0 +1,77 @@
+"""The board as the counter saw it last, and whether another till has changed it since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from payforward.core.clock import zone
+from payforward.core.text import shown
+from screens.counter import words
+from screens.counter.menu_rows import shown_items
+from screens.counter.ways import Surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from db.ledger import Ledger
+    from payforward.core.answers import Board
+    from payforward.core.model import Item
+    from screens.desk import Desk
+
+Seen = tuple[int, "Board", "Sequence[Item]", "Item"]
+
+
+class BoardWatch:
+    """What the counter knows of the board.
+
+    Args:
+        desk: The ledger; only its names and its clock are used here.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._zone = zone(desk.shop.timezone)
+        self._version = -1
+        self._moment = ""
+        self.around: Surroundings | None = None
+        self.menu: tuple[Item, ...] = ()
+        self.fund: Item | None = None
+
+    @property
+    def rows(self) -> tuple[Item, ...]:
+        """All that can be typed: the menu, and the fund last."""
+        return self.menu if self.fund is None else (*self.menu, self.fund)
+
+    @staticmethod
+    def look(ledger: Ledger) -> Seen:
+        """Ask the ledger, in its own thread, for what `see` takes."""
+        return (ledger.data_version(), ledger.board(), ledger.items(retired=True), ledger.fund())
+
+    def see(self, seen: Seen) -> None:
+        """Take in what the ledger answered."""
+        self._version, board, items, self.fund = seen
+        self.around = Surroundings(board, self._desk.money, self.local)
+        self.menu = shown_items(items, self.around)
+        self._moment = self.moment()
+
+    def is_stale(self, version: int) -> bool:
+        """Return whether the ledger or the minute has changed since."""
+        return (self._version, self._moment) != (version, self.moment())
+
+    def item(self, number: int | None) -> Item | None:
+        """Return a row's item by its number."""
+        return next((item for item in self.rows if item.id == number), None)
+
+    def local(self, at: datetime) -> datetime:
+        """Return an instant by the clock on the shop's wall."""
+        return at.astimezone(self._zone)
+
+    def moment(self) -> str:
+        """Return weekday and time of day, now."""
+        return words.moment(self.local(self._desk.clock.now()))
+
+    def who_and_when(self) -> str:
+        """Return who is at which till, and the time."""
+        names = (self._desk.cashier, self._desk.till)
+        return f"{' · '.join(shown(name) for name in names if name)}   {self.moment()}"
