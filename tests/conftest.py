@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -60,6 +61,12 @@ class RunCommand(Protocol):
     ) -> Ran:
         """Return what ``payforward ARGUMENTS`` left behind."""
         ...
+
+
+def pytest_configure() -> None:
+    """Let interrupts work: a shell leaves what it starts in the background deaf to them."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from db.ledger import Ledger
 from payforward.core.errors import LedgerUnusable
-from payforward.core.text import shown
+from payforward.core.text import cell_width, shown
 from screens.dialogs.ask_line import AskLine
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.item_form import ItemForm
@@ -180,12 +180,14 @@ async def test_names_are_inert(hostile: str, ledger_path: Path, clock: FrozenClo
     async with on_stage(ledger_path, clock, ItemsScreen, size=(120, 40)) as actor:
         for keys in ((), ("p",), ("g",), ("r",)):
             await actor.press(*keys)
-            frame = "\n".join(actor.frame())
+            lines = actor.frame()
+            frame = "\n".join(lines)
             assert shown(name) in frame
             for forbidden in "\x1b\x07\u202e\u2066":
                 assert forbidden not in frame
-            for y in range(0, 40, 3):
-                await actor.click_at(60, y)
+            for y in [y for y, line in enumerate(lines) if shown(name) in line]:
+                x = cell_width(lines[y].partition(shown(name))[0]) + 3
+                await actor.click_at(x, y)
             assert actor.stage.is_running
             while not actor.is_on(ItemsScreen):
                 await actor.press("escape")
