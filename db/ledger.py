@@ -10,6 +10,7 @@ from db.append import Head, lock_head
 from db.connection import LedgerFile, open_ledger_file
 from db.menu_keeper import MenuKeeper
 from db.moment import Moment, look
+from db.paper_keeper import PaperKeeper
 from db.perform import Counter, Done, Performer
 from db.programs import live_programs
 from db.verify import Verifier
@@ -47,7 +48,7 @@ TRACES_LEFT: Final = (
 )
 
 
-class Ledger(MenuKeeper):
+class Ledger(MenuKeeper, PaperKeeper):
     """One shop's ledger, as one counter uses it.
 
     Every change is one method and one transaction, and nothing is changed where one raises.

@@ -8,8 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from payforward.core.clock import parse_utc_text
+from payforward.core.paper import PaperOwed, PaperState
+
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlite_utils import Database
+
+    from db.connection import LedgerFile
 
 VOUCHER: Final = "voucher"
 
@@ -30,6 +37,97 @@ INSERT_JOB: Final = """
     FROM outbox
     WHERE shop = :shop
     RETURNING job
+"""
+
+# Something must be left on the slip, and nothing may have been scanned since its newest code.
+_OWED: Final = """
+    SELECT outbox.job, outbox.subject, outbox.state, outbox.tries, outbox.made_at, outbox.tried_at,
+      outbox.why, entry.gift, till.name AS till, printer.name AS printer
+    FROM outbox
+    JOIN entry ON entry.shop = outbox.shop AND entry.no = outbox.subject
+    JOIN till ON till.shop = outbox.shop AND till.till = outbox.till
+    LEFT JOIN printer ON printer.shop = outbox.shop AND printer.printer = outbox.printer
+    WHERE outbox.shop = :shop
+    AND outbox.form = 'voucher'
+    AND outbox.state IN ('pending', 'sent')
+    AND (
+      SELECT sum(part.units)
+      FROM entry AS part
+      WHERE part.shop = outbox.shop
+      AND part.slip = outbox.subject
+    ) > 0
+    AND NOT EXISTS (
+      SELECT 1
+      FROM entry AS scan
+      WHERE scan.shop = outbox.shop
+      AND scan.slip = outbox.subject
+      AND scan.kind = 'redeem'
+      AND scan.units < 0
+      AND scan.no > (
+        SELECT max(issue.no)
+        FROM entry AS issue
+        WHERE issue.shop = outbox.shop
+        AND issue.slip = outbox.subject
+        AND issue.code IS NOT NULL
+      )
+    )
+"""
+
+OWED_IN_STATE: Final = f"""
+    {_OWED}
+    AND outbox.state = :state
+    ORDER BY outbox.job
+"""
+
+OWED_BY_SLIP: Final = f"""
+    {_OWED}
+    AND outbox.subject = :slip
+"""
+
+# The till's last slip, whatever became of it: an older one is not asked about any more.
+OWED_LAST_OF_TILL: Final = f"""
+    {_OWED}
+    AND outbox.state = 'sent'
+    AND outbox.job = (
+      SELECT max(latest.job)
+      FROM outbox AS latest
+      JOIN till AS its_till ON its_till.shop = latest.shop AND its_till.till = latest.till
+      WHERE latest.shop = :shop
+      AND latest.form = 'voucher'
+      AND its_till.name = :till
+    )
+"""  # noqa: S608
+
+MARK_SENT: Final = """
+    UPDATE outbox
+    SET state = 'sent', tries = tries + 1, tried_at = :at, printer = :printer, why = NULL
+    WHERE shop = :shop
+    AND job = :job
+    AND state IN ('pending', 'sent')
+"""
+
+MARK_CONFIRMED: Final = """
+    UPDATE outbox
+    SET state = 'confirmed', why = NULL
+    WHERE shop = :shop
+    AND job = :job
+    AND state IN ('pending', 'sent')
+"""
+
+MARK_FAILED: Final = """
+    UPDATE outbox
+    SET state = 'pending', why = :why
+    WHERE shop = :shop
+    AND job = :job
+    AND state IN ('pending', 'sent')
+"""
+
+DROP: Final = """
+    UPDATE outbox
+    SET state = 'dropped', why = :why
+    WHERE shop = :shop
+    AND job = :job
+    AND state IN ('pending', 'sent')
 """
 
 
@@ -53,3 +151,37 @@ def queue(database: Database, shop: int, form: str, subject: int, *, till: int, 
     database.execute(SUPERSEDE, facts)
     (row,) = database.execute(INSERT_JOB, {**facts, "till": till, "at": at}).fetchall()
     return int(row["job"])
+
+
+def owed_in_state(file: LedgerFile, shop: int, state: PaperState) -> tuple[PaperOwed, ...]:
+    """Return the slips whose paper has come so far and no farther, the oldest first."""
+    rows = file.read(OWED_IN_STATE, {"shop": shop, "state": str(state)})
+    return tuple(map(_owed, rows))
+
+
+def owed_by_slip(file: LedgerFile, shop: int, slip: int) -> PaperOwed | None:
+    """Return the paper that a slip owes or that may not have come out, or None."""
+    row = file.read_one(OWED_BY_SLIP, {"shop": shop, "slip": slip})
+    return None if row is None else _owed(row)
+
+
+def unconfirmed_of_till(file: LedgerFile, shop: int, till: str) -> PaperOwed | None:
+    """Return a till's last slip where nobody knows yet whether it came out, else None."""
+    row = file.read_one(OWED_LAST_OF_TILL, {"shop": shop, "till": till})
+    return None if row is None else _owed(row)
+
+
+def _owed(row: sqlite3.Row) -> PaperOwed:
+    tried_at = row["tried_at"]
+    return PaperOwed(
+        job=row["job"],
+        slip=row["subject"],
+        gift=row["gift"],
+        till=row["till"],
+        state=PaperState(row["state"]),
+        tries=row["tries"],
+        since=parse_utc_text(row["made_at"]),
+        tried_at=None if tried_at is None else parse_utc_text(tried_at),
+        printer=row["printer"],
+        why=row["why"],
+    )

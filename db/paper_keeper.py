@@ -1,0 +1,75 @@
+"""The outbox's part of a ledger: which slips wait for paper, and which may not have printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from db import outbox
+from db.shop_keeper import ShopKeeper
+from payforward.core.clock import utc_text
+from payforward.core.paper import PaperState
+from payforward.core.text import shown
+
+if TYPE_CHECKING:
+    from payforward.core.paper import PaperOwed
+    from payforward.core.printers import Printer
+
+
+class PaperKeeper(ShopKeeper):
+    """Keeps the outbox; a part of `Ledger`.
+
+    Every mark answers whether it took hold: a job that was settled meanwhile, such as by a newer
+    code of the same slip, stays as it is.
+    """
+
+    def paper_owed(self) -> tuple[PaperOwed, ...]:
+        """Return the slips that wait for paper, at whichever till, the oldest first."""
+        return outbox.owed_in_state(self._file, self.shop.id, PaperState.PENDING)
+
+    def paper_unconfirmed(self) -> tuple[PaperOwed, ...]:
+        """Return the slips that were sent to a printer, and nobody knows yet whether they came."""
+        return outbox.owed_in_state(self._file, self.shop.id, PaperState.SENT)
+
+    def paper_of_slip(self, slip: int) -> PaperOwed | None:
+        """Return a slip's paper, where it is owed or may not have come out."""
+        return outbox.owed_by_slip(self._file, self.shop.id, slip)
+
+    def unconfirmed_of_till(self) -> PaperOwed | None:
+        """Return this till's last slip, where the next gift should ask whether it came out."""
+        return outbox.unconfirmed_of_till(self._file, self.shop.id, self.till)
+
+    def mark_sent(self, job: int, printer: Printer) -> bool:
+        """Note that a job goes to a printer; it is noted before the first byte goes.
+
+        Should the program end half-way, somebody is asked whether the slip came out: it is not
+        replaced unasked, for it may be in the giver's hand.
+        """
+        at = utc_text(self._clock.now())
+        return self._mark(outbox.MARK_SENT, job, at=at, printer=printer.id)
+
+    def mark_confirmed(self, job: int) -> bool:
+        """Note that a job came out: the printer said so, or a person."""
+        return self._mark(outbox.MARK_CONFIRMED, job)
+
+    def mark_failed(self, job: int, why: str) -> bool:
+        """Note that a job did not come out, or not wholly: its slip waits for paper again.
+
+        Args:
+            job: Its number.
+            why: One sentence for people.
+        """
+        return self._mark(outbox.MARK_FAILED, job, why=shown(why))
+
+    def drop_paper(self, job: int, why: str) -> bool:
+        """Note that a job is owed no more: its gift is on the board, or was shown on a screen.
+
+        Args:
+            job: Its number.
+            why: A few words for people.
+        """
+        return self._mark(outbox.DROP, job, why=shown(why))
+
+    def _mark(self, statement: str, job: int, **facts: Any) -> bool:
+        with self._file.write_transaction() as database:
+            done = database.execute(statement, {"shop": self.shop.id, "job": job, **facts})
+            return bool(done.rowcount)
