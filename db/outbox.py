@@ -76,7 +76,7 @@ _OWED: Final = """
 OWED_IN_STATE: Final = f"""
     {_OWED}
     AND outbox.state = :state
-    ORDER BY outbox.job
+    ORDER BY outbox.state, outbox.job
 """
 
 OWED_BY_SLIP: Final = f"""
@@ -89,12 +89,13 @@ OWED_LAST_OF_TILL: Final = f"""
     {_OWED}
     AND outbox.state = 'sent'
     AND outbox.job = (
-      SELECT max(latest.job)
+      SELECT latest.job
       FROM outbox AS latest
-      JOIN till AS its_till ON its_till.shop = latest.shop AND its_till.till = latest.till
       WHERE latest.shop = :shop
       AND latest.form = 'voucher'
-      AND its_till.name = :till
+      AND latest.till = (SELECT till FROM till WHERE shop = :shop AND name = :till)
+      ORDER BY latest.job DESC
+      LIMIT 1
     )
 """  # noqa: S608
 
