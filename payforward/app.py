@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 
 from payforward.core.errors import PayforwardError
 from screens.catalogue import COMMANDS, Place, bindings_of
@@ -20,6 +20,7 @@ from screens.desk import Desk, Station
 from screens.entries import EntriesScreen
 from screens.help import HelpScreen
 from screens.items import ItemsScreen
+from screens.scanning.watch import ScanWatch
 from screens.setup import SetupScreen
 from screens.themes import DARK, LIGHT, THEMES
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 PRACTICE_BANNER = "Practice: nothing here counts. ? and End practice leads back."
 
 
-class PayforwardApp(App[int]):
+class PayforwardApp(ScanWatch[int]):
     """The counter and what stands behind it.
 
     Args:

@@ -13,15 +13,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
 
+from screens.scanning.pace import GAP_SECONDS, Typing
+
 if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.screen import Screen
-
-GAP_SECONDS: Final = 0.08
-"""Characters that are nearer than this come from a scanner, or in a lump through ssh."""
-
-END_SECONDS: Final = 0.1
-"""An Enter this soon after such text belongs to it."""
 
 FEWEST_IN_A_FIELD: Final = 4
 """A quick hand may write fewer and press Enter at once; no product has so short a code."""
@@ -30,27 +26,6 @@ PAUSE_SECONDS: Final = 0.5
 """For so long a dialog about something that cannot be undone waits to see what is typed."""
 
 _ENDS: Final = ("enter", "tab", "shift+tab")
-
-
-class Typing:
-    """What was typed, and how fast; times are those of `time.monotonic`."""
-
-    def __init__(self) -> None:
-        self.last = -math.inf
-        self._run = 0
-
-    def add(self, at: float) -> bool:
-        """Count a character; tell whether it stands alone so far."""
-        self._run = self._run + 1 if at - self.last < GAP_SECONDS else 1
-        self.last = at
-        return self._run == 1
-
-    def ends(self, at: float, *, fewest: int) -> bool:
-        """Tell whether an Enter belongs to quick text of at least so many characters."""
-        if self._run < fewest or at - self.last >= END_SECONDS:
-            return False
-        self.last = at  # CR may be followed by LF
-        return True
 
 
 if TYPE_CHECKING:
@@ -81,6 +56,10 @@ class TypingGuard(Guarded):
         """Whether a key is being held back."""
         return self._held is not None
 
+    def is_letting_go(self, event: events.Key) -> bool:
+        """Tell whether this is a key that was held back and goes its way now."""
+        return event is self._held
+
     def _on_screen_resume(self, event: events.ScreenResume) -> None:  # noqa: ARG002
         """Begin the pause."""
         self._opened = time.monotonic()
@@ -93,7 +72,7 @@ class TypingGuard(Guarded):
 
     def on_key(self, event: events.Key) -> None:
         """Hold a key back, let it through or forget it; the bindings are looked up after this."""
-        if event is self._held:
+        if self.is_letting_go(event):
             self._held = None
         elif event.is_printable:
             event.stop()

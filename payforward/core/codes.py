@@ -37,8 +37,15 @@ UNREADABLE: Final = (
     "I can't read this as one of our slips. Scan again, or type the letters under the square."
 )
 
-_SEPARATORS: Final = re.compile(r"[\s\-‐‑‒–—−_.·]+")
+_BETWEEN: Final = r"[\s\-‐‑‒–—−_.·\u00ad\u200b\u2060\ufeff]"
+_SEPARATORS: Final = re.compile(f"{_BETWEEN}+")
 _RUNS: Final = re.compile(f"[{ALPHABET}]{{{LENGTH},}}")
+_LAST: Final = re.compile(
+    f"(?<![{ALPHABET}])"
+    f"(?:[{ALPHABET}]{{{LENGTH}}}"
+    f"|(?:[{ALPHABET}]{{{GROUP}}}{_BETWEEN}+){{{LENGTH // GROUP - 1}}}[{ALPHABET}]{{{GROUP}}})$"
+)
+"""A code at the end of a text, whole or in groups; no letter of the alphabet right before it."""
 
 
 class BadCode(Refused):
@@ -46,6 +53,19 @@ class BadCode(Refused):
 
     def __init__(self, message: str = UNREADABLE) -> None:
         super().__init__(message, reason="unreadable-code")
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What looks like a code at the end of a text.
+
+    Args:
+        start: Where it begins.
+        code: The code; None where there is a typing error in it.
+    """
+
+    start: int
+    code: Code | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +163,23 @@ def looks_like_code(typed: str) -> bool:
     return len(letters) == LENGTH and all(letter in ALPHABET for letter in letters)
 
 
+def ending(typed: str) -> Ending | None:
+    """Return what looks like a code at the very end of a text, or None.
+
+    Whoever looks while letter after letter arrives needs more than twenty letters that pass the
+    check, as one of 256 does: here they stand alone, whole or in groups of four.
+
+    >>> ending("HTTPS://HOST/V/BCDEFGHJKNPRSTVXBCPR")
+    Ending(start=15, code=Code())
+    """
+    text = _folded(typed)
+    found = _LAST.search(text)
+    if found is None:
+        return None
+    letters = _SEPARATORS.sub("", found[0])
+    return Ending(found.start(), Code(letters) if _is_sound(letters) else None)
+
+
 # -- check letters ----------------------------------------------------------------------------
 
 # Arithmetic of GF(16) with the polynomial x^4 + x + 1, a generator of which is x: sums are
@@ -209,8 +246,12 @@ def _divided(one: int, other: int) -> int:
 
 def _folded(typed: str) -> str:
     """Return text in capitals, each character by itself: ß must not become two letters."""
-    wide = unicodedata.normalize("NFKC", typed)
-    return "".join(char.upper() if len(char.upper()) == 1 else char for char in wide)
+    return "".join(map(_capital, unicodedata.normalize("NFC", typed)))
+
+
+def _capital(char: str) -> str:
+    wide = unicodedata.normalize("NFKC", char).upper()
+    return wide if len(wide) == 1 else char
 
 
 def _candidates(text: str) -> Iterator[str]:

@@ -6,16 +6,18 @@ Textual draw them as they are.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Input, TextArea
 
+from screens.scanning.taking_back import TakesBack
 from screens.typing_guard import note_text
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.widgets.text_area import Edit, EditResult
+    from textual.widgets.input import Selection as Marked
+    from textual.widgets.text_area import Edit, EditResult, Selection
 
 _JOINERS = "\u200c\u200d"  # Persian names and some emoji need them
 
@@ -38,8 +40,20 @@ def harmless(text: str, *, keep: str = "") -> str:
     )
 
 
-class SafeInput(Input):
-    """An input that holds harmless text only."""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    value: str = field(repr=False)
+    selection: Marked
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    text: str = field(repr=False)
+    selection: Selection
+
+
+class SafeInput(Input, TakesBack):
+    """An input that holds harmless text only, and takes a scan back."""
 
     takes_text: ClassVar[bool] = True
 
@@ -47,13 +61,27 @@ class SafeInput(Input):
         """Make whatever is put into it harmless."""
         return harmless(value)
 
+    def restricted(self) -> None:
+        """Leave out what is too long without a sound."""
+
+    def state(self) -> _Line:
+        """Return its text and cursor."""
+        return _Line(self.value, self.selection)
+
+    def restore(self, state: object) -> None:
+        """Become again what `state` told."""
+        assert isinstance(state, _Line)
+        self.value = state.value
+        self.selection = state.selection
+
     async def _on_key(self, event: events.Key) -> None:
         note_text(self, event)
+        self.note(event)
         await super()._on_key(event)
 
 
-class SafeTextArea(TextArea):
-    """A field of several lines that holds harmless text only."""
+class SafeTextArea(TextArea, TakesBack):
+    """A field of several lines that holds harmless text only, and takes a scan back."""
 
     takes_text: ClassVar[bool] = True
 
@@ -61,6 +89,17 @@ class SafeTextArea(TextArea):
         """Make whatever is put into it harmless."""
         return super().edit(replace(edit, text=harmless(edit.text, keep="\n")))
 
+    def state(self) -> _Lines:
+        """Return its text and cursor."""
+        return _Lines(self.text, self.selection)
+
+    def restore(self, state: object) -> None:
+        """Become again what `state` told; what was undone before is forgotten, and the scan too."""
+        assert isinstance(state, _Lines)
+        self.load_text(state.text)
+        self.selection = state.selection
+
     async def _on_key(self, event: events.Key) -> None:
         note_text(self, event)
+        self.note(event)
         await super()._on_key(event)

@@ -21,8 +21,9 @@ from payforward.core.asks import Give, Redeem, Refund, Undo
 from payforward.core.ids import new_action_id
 from payforward.core.model import Item, PaidFrom, Tender
 from screens.desk import Desk, Station
+from screens.scanning.pace import END_SECONDS
 from screens.themes import DARK, THEMES
-from screens.typing_guard import END_SECONDS, TypingGuard
+from screens.typing_guard import TypingGuard
 from screens.widgets.key_bar import KeyHint
 from screens.widgets.lines import StatusLine
 

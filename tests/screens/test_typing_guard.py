@@ -14,7 +14,7 @@ from screens.dialogs.item_form import ItemForm
 from screens.dialogs.refund_form import RefundForm
 from screens.gift import GiftScreen
 from screens.items import ItemsScreen
-from screens.typing_guard import Typing
+from screens.scanning.pace import Typing
 from tests.screens.stage import Actor, on_stage
 
 if TYPE_CHECKING:

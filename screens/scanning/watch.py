@@ -1,0 +1,128 @@
+"""The app's ear for scanners: hears each key before any screen, and takes a scan out of them."""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar, runtime_checkable
+
+from textual import events
+from textual.app import App
+from textual.widgets import Input
+
+from screens.scanning.reader import Misread, PassOn, Scanned, ScanReader
+from screens.scanning.taking_back import MOST_NOTED, TakesBack
+from screens.typing_guard import TypingGuard
+
+if TYPE_CHECKING:
+    from payforward.core.codes import Code
+    from screens.scanning.reader import Verdict
+    from screens.scanning.taking_back import TakenBack
+
+T = TypeVar("T")
+
+PATIENCE_SECONDS: Final = 1.0
+"""A field that has not taken a scan back by then is on its way out."""
+
+
+@runtime_checkable
+class TakesScans(Protocol):
+    """A screen at which slips are served: the counter."""
+
+    def scanned(self, code: Code) -> None:
+        """Hear that a code was scanned or typed; where it had been typed is as it was before."""
+
+    def misread(self) -> None:
+        """Hear that a code with an error in it was scanned or typed."""
+
+
+class ScanWatch(App[T]):
+    """An app in which a scan works on every screen and presses no key.
+
+    Every code comes to `on_scan` once, after the fields are as they were before it was typed.
+    """
+
+    @cached_property
+    def _reader(self) -> ScanReader:
+        return ScanReader()
+
+    @cached_property
+    def _typed_into(self) -> deque[tuple[float, TakesBack]]:
+        """When a character was typed, and into what."""
+        return deque(maxlen=MOST_NOTED)
+
+    @cached_property
+    def _taking_back(self) -> list[Scanned | Misread]:
+        """What was scanned and waits until the fields are as they were."""
+        return []
+
+    def on_scan(self, code: Code) -> None:
+        """Pass a scanned code to the topmost screen that takes scans."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, TakesScans):
+                screen.scanned(code)
+                return
+
+    def on_misread(self) -> None:
+        """Pass on that a scan, or a line typed at the counter, was a code with an error."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, TakesScans):
+                screen.misread()
+                return
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hear a key or a paste before the screens do; pass on what is no scanner's."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            verdict = self._judge(event)
+            if not isinstance(verdict, PassOn):
+                event.stop()
+                event.prevent_default()
+                self._act_on(verdict)
+                return
+        await super().on_event(event)
+        if isinstance(event, events.Key) and isinstance(self.focused, TakesBack):
+            self._typed_into.append((event.time, self.focused))
+
+    def on_taken_back(self, message: TakenBack) -> None:
+        """Tell of the scan that a field has taken back."""
+        message.stop()
+        for verdict in list(self._taking_back):
+            self._tell(verdict)
+
+    def _judge(self, event: events.Key | events.Paste) -> Verdict:
+        if isinstance(event, events.Paste):
+            return self._reader.paste(event.text, event.time)
+        if isinstance(self.screen, TypingGuard) and self.screen.is_letting_go(event):
+            return PassOn()
+        if event.is_printable:
+            return self._reader.character(event.character or "", event.time)
+        return self._reader.key(event.key, event.time, line=self._counter_line())
+
+    def _counter_line(self) -> str | None:
+        if not isinstance(self.screen, TakesScans):
+            return None
+        return self.focused.value if isinstance(self.focused, Input) else ""
+
+    def _act_on(self, verdict: Verdict) -> None:
+        """Let the fields take a scan back, then tell of it."""
+        if not isinstance(verdict, Scanned | Misread):
+            return
+        fields = {field: None for at, field in self._typed_into if at >= verdict.since}
+        waits = [field.call_later(field.take_back, verdict.since) for field in fields]
+        if isinstance(verdict, Scanned) and verdict.again:
+            return
+        self._taking_back.append(verdict)
+        if any(waits):
+            self.set_timer(PATIENCE_SECONDS, partial(self._tell, verdict))
+        else:
+            self._tell(verdict)
+
+    def _tell(self, verdict: Scanned | Misread) -> None:
+        """Tell of a scan, unless it has been told of."""
+        if verdict not in self._taking_back:
+            return
+        self._taking_back.remove(verdict)
+        if isinstance(verdict, Scanned):
+            self.on_scan(verdict.code)
+        else:
+            self.on_misread()
