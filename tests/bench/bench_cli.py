@@ -1,6 +1,6 @@
 """How long ``payforward board`` takes, cold, beside click's hello-world.
 
-    python tests/bench/bench_cli.py [ROUNDS]
+    python -m tests.bench.bench_cli [ROUNDS]
 
 Each round starts every command once, in turn, in a process of its own, so that whatever else
 the machine does falls on all of them alike; it prints medians and their ratios to the
