@@ -55,7 +55,7 @@ class PrinterOptions:
     Args:
         paper_mm: The width of its roll, 58 or 80.
         native_qr: Whether it draws QR codes by itself; else they are sent as pictures.
-        code_page: The name of the character table that its text uses.
+        code_page: The character table of its text; what that lacks is sent as a picture.
         reports: Whether it can say that it printed. A test print finds out.
         timeout_s: After so many seconds without a sign of life it counts as off.
         baud: The speed of a serial line.
@@ -63,7 +63,7 @@ class PrinterOptions:
 
     paper_mm: int = 80
     native_qr: bool = False
-    code_page: str = "cp858"
+    code_page: str = "CP437"
     reports: bool = False
     timeout_s: float = 3.0
     baud: int = 9600
@@ -89,7 +89,7 @@ class PrinterOptions:
             )
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,30}", self.code_page):
             raise BadInput(
-                "That is no code page: write one such as cp858 or cp437.", reason="bad-printer"
+                "That is no code page: write one such as CP437 or CP858.", reason="bad-printer"
             )
 
 
@@ -169,7 +169,7 @@ def options_of(facts: Mapping[str, Any]) -> PrinterOptions:
     """Return the options among stored facts; one that is missing or strange is at its default.
 
     >>> options_of({"paper_mm": 58, "colour": "red", "baud": "fast"})
-    PrinterOptions(paper_mm=58, native_qr=False, code_page='cp858', reports=False, \
+    PrinterOptions(paper_mm=58, native_qr=False, code_page='CP437', reports=False, \
 timeout_s=3.0, baud=9600)
     """
     options = PrinterOptions()

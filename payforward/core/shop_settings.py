@@ -14,9 +14,8 @@ MAX_HOST: Final = 36
 """A longer one makes a square beyond QR version 4 on paper: 67 signs at level Q (ISO/IEC 18004),
 of which ``HTTPS://``, ``/V/`` and the code take 31."""
 
-_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_LABEL: Final = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_HOST: Final = re.compile(rf"{_LABEL}(?:\.{_LABEL})*(?::[0-9]{{1,5}})?")
+_LABEL: Final = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_HOST: Final = re.compile(rf"{_LABEL}(?:\.{_LABEL})+(?::[1-9][0-9]{{0,4}})?")
 
 
 class Printed(StrEnum):
@@ -66,7 +65,8 @@ def clean_host(typed: str) -> str | None:
     Raises:
         BadInput: it is none, or too long for the square on a slip.
     """
-    host = _SCHEME.sub("", typed.strip(), count=1).rstrip("/").casefold()
+    # What cannot be reached safely is no address for a bearer's code.
+    host = typed.strip().casefold().removeprefix("https://").removesuffix("/")
     if not host:
         return None
     try:

@@ -1,0 +1,62 @@
+"""What sending answers, and how it says that it could not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from payforward.core.errors import Refused
+
+
+class Speaks(StrEnum):
+    """What a printer is sent."""
+
+    ESCPOS = "escpos"
+    PDF = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """All bytes went out; ``confirmed`` where the printer said that it has printed them."""
+
+    confirmed: bool = False
+
+
+class PrinterProblem(Refused):
+    """Nothing, or nobody knows how much, came out; the gift is safe all the same.
+
+    Reasons: ``printer-off`` (or unplugged, or not reached), ``printer-stopped`` (half-way),
+    ``no-paper``, ``cover-open``, ``printer-error``, ``no-permission``, ``no-folder``,
+    ``disk-full``, ``no-queue``, ``no-printer``, ``cannot-print`` (this machine lacks something).
+    """
+
+
+class Sender(Protocol):
+    """Brings bytes to one printer."""
+
+    speaks: Speaks
+
+    def send(self, data: bytes, *, name: str) -> Sent:
+        """Send one whole job.
+
+        Args:
+            data: What `speaks` says.
+            name: What the job is called where jobs have names, such as ``slip-12``.
+
+        Raises:
+            PrinterProblem: with a sentence that says what to do.
+        """
+        ...
+
+    def probe(self) -> bool:
+        """Return whether the printer can say that it printed; nothing is printed.
+
+        Raises:
+            PrinterProblem: it cannot be reached.
+        """
+        ...
+
+
+NEVER_REPORTS = False
+"""What `Sender.probe` answers where bytes go one way only."""
