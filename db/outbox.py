@@ -50,12 +50,12 @@ _OWED: Final = """
     WHERE outbox.shop = :shop
     AND outbox.form = 'voucher'
     AND outbox.state IN ('pending', 'sent')
-    AND (
-      SELECT sum(part.units)
-      FROM entry AS part
-      WHERE part.shop = outbox.shop
-      AND part.slip = outbox.subject
-    ) > 0
+    AND EXISTS (
+      SELECT 1
+      FROM waiting
+      WHERE waiting.shop = outbox.shop
+      AND waiting.slip = outbox.subject
+    )
     AND NOT EXISTS (
       SELECT 1
       FROM entry AS scan
