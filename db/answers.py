@@ -6,17 +6,29 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from db import words
-from db.correcting import units_of_action
+from db.correcting import amount_of_action, units_of_action
 from db.entries import entry_by_no
-from db.picker import waiting_units
+from db.picker import units_of_slip, waiting_units
 from db.questions import paid_from
-from payforward.core.answers import Given, Redeemed, RedeemedLine, Refunded, Undone
+from db.slips import Slips
+from payforward.core.answers import (
+    Given,
+    Issued,
+    IssuedSlip,
+    Redeemed,
+    RedeemedLine,
+    Refunded,
+    TakenBack,
+    Undone,
+)
 from payforward.core.model import Kind, Tender
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from db.connection import LedgerFile
+    from db.issuing import Issuing
+    from payforward.core.codes import Code
     from payforward.core.model import Entry, Item, Shop
 
 
@@ -27,21 +39,35 @@ class Answers:
         file: The ledger.
         shop: Whose it is.
         items: Every item that ever was, by number.
+        day: Today's business day.
         repeated: Whether the action had been done before.
+        issuing: The codes that this very call made, if it makes any.
     """
 
     def __init__(
-        self, file: LedgerFile, shop: Shop, items: Mapping[int, Item], *, repeated: bool
+        self,
+        file: LedgerFile,
+        shop: Shop,
+        items: Mapping[int, Item],
+        day: date,
+        *,
+        repeated: bool,
+        issuing: Issuing | None = None,
     ) -> None:
         self._file = file
         self._shop = shop
         self._items = items
+        self._day = day
         self._repeated = repeated
+        self._issuing = issuing
 
     def given(self, entries: Sequence[Entry]) -> Given:
         """Return what a gift's entries say."""
         first = entries[0]
         item = self._item(first)
+        receipt = None
+        if self._issuing is not None:
+            receipt = self._issuing.told_receipt(self._file, self._shop.id, first.gift)
         return Given(
             action=first.action,
             gift=first.gift,
@@ -52,6 +78,9 @@ class Answers:
             tender=Tender(first.tender or Tender.OTHER),
             day=date.fromisoformat(first.day),
             repeated=self._repeated,
+            slip=first.slip,
+            voucher=self._codes(first.code),
+            receipt=receipt,
         )
 
     def redeemed(self, entries: Sequence[Entry]) -> Redeemed:
@@ -59,6 +88,9 @@ class Answers:
         first = entries[0]
         assert first.served_item is not None
         payers = {self._item(entry).id for entry in entries}
+        waiting = sum(waiting_units(self._file, self._shop.id, payer) for payer in payers)
+        if first.slip is not None:
+            waiting = units_of_slip(self._file, self._shop.id, first.slip)
         return Redeemed(
             action=first.action,
             item=self._items[first.served_item],
@@ -66,10 +98,11 @@ class Answers:
             amount_minor=-sum(entry.amount_minor for entry in entries),
             list_price_minor=sum(entry.list_price_minor or 0 for entry in entries),
             paid_from=paid_from(entries, self._items),
-            waiting=sum(waiting_units(self._file, self._shop.id, payer) for payer in payers),
+            waiting=waiting,
             lines=tuple(self._line(entry) for entry in entries),
             day=date.fromisoformat(first.day),
             repeated=self._repeated,
+            slip=first.slip,
         )
 
     def undone(self, entries: Sequence[Entry]) -> Undone:
@@ -86,7 +119,7 @@ class Answers:
             item=payer if first.served_item is None else self._items[first.served_item],
             payer=payer,
             units=units_of_action(entries),
-            amount_minor=abs(sum(entry.amount_minor for entry in entries)),
+            amount_minor=amount_of_action(entries),
             gift=first.gift,
             waiting=waiting_units(self._file, self._shop.id, payer.id),
             tender=None if first.tender is None else Tender(first.tender),
@@ -107,6 +140,40 @@ class Answers:
             waiting=waiting_units(self._file, self._shop.id, item.id),
             repeated=self._repeated,
         )
+
+    def issued(self, entries: Sequence[Entry]) -> Issued:
+        """Return the slips that an action made, or to which it gave a new code."""
+        coded = {e.slip: e.code for e in entries if e.slip is not None and e.code is not None}
+        first = entries[0]
+        slips = Slips(self._file, self._shop, self._items, self._day)
+        found = slips.between(min(coded), max(coded))
+        told = [IssuedSlip(found[slip], self._codes(code)) for slip, code in coded.items()]
+        moved = units_of_action(entries)
+        return Issued(
+            action=first.action,
+            item=self._item(first),
+            units=moved or sum(each.slip.left for each in told),
+            partner=told[0].slip.partner,
+            slips=tuple(told),
+            waiting=waiting_units(self._file, self._shop.id, self._item(first).id),
+            repeated=self._repeated,
+        )
+
+    def taken_back(self, entries: Sequence[Entry]) -> TakenBack:
+        """Return what an action put back on the board."""
+        first = entries[0]
+        item = self._item(first)
+        return TakenBack(
+            action=first.action,
+            item=item,
+            units=units_of_action(entries),
+            slips=tuple(dict.fromkeys(e.slip for e in entries if e.slip is not None)),
+            waiting=waiting_units(self._file, self._shop.id, item.id),
+            repeated=self._repeated,
+        )
+
+    def _codes(self, digest: bytes | None) -> Code | None:
+        return None if self._issuing is None else self._issuing.told(digest)
 
     def _item(self, entry: Entry) -> Item:
         assert entry.item is not None

@@ -59,7 +59,8 @@ class Line:
 
     ``book`` None opens a new book. ``gift`` None in a new book makes it part of the gift that
     the action's first new book begins. An existing book brings its own gift, place, slip,
-    programme, item and unit price, whatever stands here.
+    programme, item and unit price, whatever stands here. Lines of one ``new_slip`` open one slip
+    together, which bears the number of the first of them.
     """
 
     kind: Kind
@@ -68,6 +69,7 @@ class Line:
     gift: int | None = None
     place: Place | None = None
     slip: int | None = None
+    new_slip: int | None = None
     program: int | None = None
     item: int | None = None
     unit_minor: int = 0
@@ -85,7 +87,7 @@ class Line:
 
 
 _STAMP_FIELDS: Final = tuple(field.name for field in fields(Stamp))
-_LINE_FIELDS: Final = tuple(field.name for field in fields(Line))
+_LINE_FIELDS: Final = tuple(field.name for field in fields(Line) if field.name != "new_slip")
 
 
 def lock_head(database: Database, shop: Shop) -> Head:
@@ -115,6 +117,7 @@ class Appender:
         self._head = head
         self._stamp = stamp
         self._gift: int | None = None
+        self._slips: dict[int, int] = {}
 
     def append(self, lines: Sequence[Line]) -> tuple[Entry, ...]:
         """Insert one entry a line, move the head, and return the entries.
@@ -161,13 +164,8 @@ class Appender:
         return Entry(**values)  # type: ignore[arg-type]
 
     def _book(self, line: Line) -> dict[str, int | str | None]:
-        no = self._head.no + 1
         if line.book is None:
-            gift = no
-            if line.item is not None:
-                # Later books of the action belong to the gift that its first one began.
-                gift = self._gift = line.gift or self._gift or no
-            return {"book": no, "seq": 1, "gift": gift, "balance": line.units}
+            return self._new_book(line)
         last = last_of_book(self._file, self._shop.id, line.book)
         assert last is not None, f"book {line.book} was never opened"
         assert last.balance + line.units >= 0, f"book {line.book} would be overspent"
@@ -183,6 +181,21 @@ class Appender:
             "expires": last.expires,
             "balance": last.balance + line.units,
         }
+
+    def _new_book(self, line: Line) -> dict[str, int | str | None]:
+        no = gift = self._head.no + 1
+        if line.item is not None:
+            # Later books of the action belong to the gift that its first one began.
+            gift = self._gift = line.gift or self._gift or no
+        book: dict[str, int | str | None] = {
+            "book": no,
+            "seq": 1,
+            "gift": gift,
+            "balance": line.units,
+        }
+        if line.new_slip is not None:
+            book["slip"] = self._slips.setdefault(line.new_slip, no)
+        return book
 
     def _pool(
         self, values: dict[str, int | str | bytes | None], units: int, amount_minor: int

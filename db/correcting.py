@@ -10,6 +10,7 @@ from db.append import Line
 from db.entries import entries_of_action, entry_by_no, is_undone, last_of_book
 from db.moment import said_units
 from db.picker import pick_from_gift
+from db.undoing_moves import is_move, left_where_moved, parts_of_move
 from payforward.core.errors import BadInput, NothingWaiting, PartlyGone, Refused
 from payforward.core.model import UNDOABLE_KINDS, Kind, TaxKind, Tender
 
@@ -72,7 +73,6 @@ def plan_undo(moment: Moment, ask: Undo) -> list[Line]:
         Refused: see `undoable_entries`; or nothing of it can be taken back any more.
     """
     entries = undoable_entries(moment, ask.undoes)
-    per_unit = unit_of_action(entries)
     total = units_of_action(entries)
     wanted = total if ask.units is None else ask.units
     if not 0 < wanted <= total:
@@ -80,8 +80,11 @@ def plan_undo(moment: Moment, ask: Undo) -> list[Line]:
     left = left_of_action(moment.file, entries)
     if left < wanted:
         _refuse_what_is_gone(moment, entries, wanted, left)
+    if is_move(entries):
+        parts = parts_of_move(moment.file, entries, wanted)
+        return [_mirror(entry, part) for entry, part in parts]
     lines: list[Line] = []
-    missing = wanted * per_unit
+    missing = wanted * unit_of_action(entries)
     for entry, most in _left_of_entries(moment.file, entries):
         part = min(missing, most)
         if part > 0:
@@ -121,8 +124,17 @@ def units_of_action(entries: Sequence[Entry]) -> int:
     return max(brought, taken)
 
 
+def amount_of_action(entries: Sequence[Entry]) -> int:
+    """Return the money that an action brought, took or moved, as a positive number."""
+    if is_move(entries):
+        return sum(abs(entry.amount_minor) for entry in entries) // 2
+    return abs(sum(entry.amount_minor for entry in entries))
+
+
 def left_of_action(file: LedgerFile, entries: Sequence[Entry]) -> int:
     """Return how many of an action's units can still be taken back."""
+    if is_move(entries):
+        return sum(left for _, left in left_where_moved(file, entries))
     left = sum(left for _, left in _left_of_entries(file, entries))
     return left // unit_of_action(entries)
 
@@ -152,17 +164,29 @@ def _left_of_entry(file: LedgerFile, entry: Entry, back: int) -> int:
 
 
 def _refuse_what_is_gone(moment: Moment, entries: Sequence[Entry], wanted: int, left: int) -> None:
-    if left == 0:
+    gone = "was enjoyed or refunded already"
+    if is_move(entries):
+        gone = "was used or moved on since"
+    elif _waits_elsewhere(moment, entries, left):
         raise Refused(
-            "That gift was enjoyed or refunded already, so it cannot be taken back.",
-            reason="enjoyed",
+            "That gift was moved between board and slip since: take that back first.",
+            reason="moved",
         )
+    if left == 0:
+        raise Refused(f"That gift {gone}, so it cannot be taken back.", reason="enjoyed")
     item = moment.items[entries[0].item or 0]
-    gone = said_units(moment.shop, item, wanted - left)
+    lost = said_units(moment.shop, item, wanted - left)
     rest = said_units(moment.shop, item, left)
-    raise PartlyGone(
-        f"{gone} of that was enjoyed or refunded already; take back the other {rest}.", left=left
-    )
+    raise PartlyGone(f"{lost} of that {gone}; take back the other {rest}.", left=left)
+
+
+def _waits_elsewhere(moment: Moment, entries: Sequence[Entry], left: int) -> bool:
+    """Return whether what cannot be taken back of a gift waits in another book of it."""
+    first = entries[0]
+    if first.kind != Kind.GIVE or left:
+        return False
+    picks = pick_from_gift(moment.file, moment.shop.id, first.gift, None, slips=True)
+    return bool(picks)
 
 
 def _mirror(entry: Entry, part: int) -> Line:
@@ -209,7 +233,7 @@ def plan_refund(moment: Moment, ask: Refund) -> list[Line]:
         )
     if ask.units is not None and ask.units <= 0:
         raise BadInput("Refund at least 1.", reason="bad-count")
-    everything = pick_from_gift(moment.file, moment.shop.id, ask.gift, None)
+    everything = pick_from_gift(moment.file, moment.shop.id, ask.gift, None, slips=True)
     waiting = sum(pick.units for pick in everything)
     if waiting == 0:
         raise Refused(
@@ -225,7 +249,7 @@ def plan_refund(moment: Moment, ask: Refund) -> list[Line]:
     tender = ask.tender or Tender(first.tender or Tender.CASH)
     # What was paid before this ledger began comes out of the drawer of today.
     tender = Tender.CASH if tender is Tender.OPENING else tender
+    picks = pick_from_gift(moment.file, moment.shop.id, ask.gift, ask.units, slips=True)
     return [
-        Line(kind=Kind.REFUND, book=pick.book, units=-pick.units, tender=tender)
-        for pick in pick_from_gift(moment.file, moment.shop.id, ask.gift, ask.units)
+        Line(kind=Kind.REFUND, book=pick.book, units=-pick.units, tender=tender) for pick in picks
     ]

@@ -13,22 +13,22 @@ if TYPE_CHECKING:
 
     from db.connection import LedgerFile
 
-_ALL: Final = ", ".join(COLUMNS)
+ALL_COLUMNS: Final = ", ".join(COLUMNS)
 
 INSERT_ENTRY: Final = f"""
-    INSERT INTO entry ({_ALL})
+    INSERT INTO entry ({ALL_COLUMNS})
     VALUES ({", ".join(f":{name}" for name in COLUMNS)})
 """  # noqa: S608 - the names are this program's own
 
 ENTRY_BY_NO: Final = f"""
-    SELECT {_ALL}
+    SELECT {ALL_COLUMNS}
     FROM entry
     WHERE shop = :shop
     AND no = :no
 """  # noqa: S608
 
 ENTRIES_OF_ACTION: Final = f"""
-    SELECT {_ALL}
+    SELECT {ALL_COLUMNS}
     FROM entry
     WHERE shop = :shop
     AND action = :action
@@ -36,7 +36,7 @@ ENTRIES_OF_ACTION: Final = f"""
 """  # noqa: S608
 
 ENTRIES_OF_DAY: Final = f"""
-    SELECT {_ALL}
+    SELECT {ALL_COLUMNS}
     FROM entry
     WHERE shop = :shop
     AND day = :day
@@ -44,7 +44,7 @@ ENTRIES_OF_DAY: Final = f"""
 """  # noqa: S608
 
 ENTRIES_OF_GIFT: Final = f"""
-    SELECT {_ALL}
+    SELECT {ALL_COLUMNS}
     FROM entry
     WHERE shop = :shop
     AND gift = :gift
@@ -52,7 +52,7 @@ ENTRIES_OF_GIFT: Final = f"""
 """  # noqa: S608
 
 ENTRIES_AFTER: Final = f"""
-    SELECT {_ALL}
+    SELECT {ALL_COLUMNS}
     FROM entry
     WHERE shop = :shop
     AND no > :after
@@ -62,7 +62,7 @@ ENTRIES_AFTER: Final = f"""
 """  # noqa: S608
 
 LAST_OF_BOOK: Final = f"""
-    SELECT {_ALL}
+    SELECT {ALL_COLUMNS}
     FROM entry
     WHERE shop = :shop
     AND book = :book

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.append import Line
+from db.issuing import expires_on
 from db.moment import Moment, check_units
 from db.programs import forward_program
 from payforward.core.currencies import currency
@@ -15,14 +17,21 @@ from payforward.core.money import Money
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from db.issuing import Issuing
     from payforward.core.asks import Give
 
 
-def plan_give(moment: Moment, ask: Give) -> list[Line]:
+def plan_give(moment: Moment, ask: Give, issuing: Issuing) -> list[Line]:
     """Return the lines of a gift: a book, or two where the price does not divide evenly.
 
+    Args:
+        moment: The ledger as it stands.
+        ask: What is given.
+        issuing: Where a voucher's code comes from.
+
     Raises:
-        Refused: the item is retired or not to be given, or the program is none.
+        Refused: the item is retired or not to be given, the program is none, or no voucher can
+            be made now.
         BadInput: a count or an amount that nobody means.
     """
     item = moment.item(ask.item)
@@ -34,7 +43,7 @@ def plan_give(moment: Moment, ask: Give) -> list[Line]:
         )
     program = forward_program(moment.file, moment.shop.id, ask.program)
     is_money = item.kind is ItemKind.MONEY
-    return [
+    lines = [
         Line(
             kind=Kind.GIVE,
             units=units,
@@ -49,6 +58,22 @@ def plan_give(moment: Moment, ask: Give) -> list[Line]:
         )
         for units, unit_minor in _books(moment, item, ask)
     ]
+    return on_slip(lines, issuing, expires_on(moment)) if ask.voucher else lines
+
+
+def on_slip(lines: list[Line], issuing: Issuing, expires: str | None, slip: int = 0) -> list[Line]:
+    """Return lines that open books, now on a new slip whose code is on the first of them.
+
+    Args:
+        lines: What is on it.
+        issuing: Where its code comes from.
+        expires: The last day on which it can be used; None for ever.
+        slip: Which of the action's slips it is.
+    """
+    first, *more = (
+        replace(line, place=Place.SLIP, new_slip=slip, expires=expires) for line in lines
+    )
+    return [replace(first, code=issuing.new_digest()), *more]
 
 
 def _books(moment: Moment, item: Item, ask: Give) -> Iterable[tuple[int, int]]:

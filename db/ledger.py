@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+import secrets
+from typing import TYPE_CHECKING, Final, Self
 
 from db import correcting, giving, questions, redeeming, words
 from db.answers import Answers
-from db.append import Head, lock_head
+from db.append import lock_head
 from db.connection import LedgerFile, open_ledger_file
-from db.menu_keeper import MenuKeeper
-from db.moment import Moment, look
+from db.moment import look
 from db.paper_keeper import PaperKeeper
-from db.perform import Counter, Done, Performer
+from db.peppers import Peppers
+from db.perform import Counter, Performer
 from db.programs import live_programs
 from db.verify import Verifier
+from db.voucher_keeper import VoucherKeeper
 from payforward.core.clock import Clock, SystemClock
 from payforward.core.errors import LedgerUnusable
 from payforward.core.ids import new_action_id
 from payforward.core.text import clean_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
     from types import TracebackType
 
+    from db.peppers import RandomBytes
     from payforward.core.answers import (
         Board,
         EntryView,
@@ -38,9 +41,7 @@ if TYPE_CHECKING:
         Verified,
     )
     from payforward.core.asks import Give, Redeem, Refund, Undo
-    from payforward.core.model import Entry, Program
-
-T = TypeVar("T")
+    from payforward.core.model import Program
 
 TRACES_LEFT: Final = (
     "The words are erased; a trace may be left in unused parts of the file: erase again when no "
@@ -48,7 +49,7 @@ TRACES_LEFT: Final = (
 )
 
 
-class Ledger(MenuKeeper, PaperKeeper):
+class Ledger(VoucherKeeper, PaperKeeper):
     """One shop's ledger, as one counter uses it.
 
     Every change is one method and one transaction, and nothing is changed where one raises.
@@ -60,6 +61,7 @@ class Ledger(MenuKeeper, PaperKeeper):
         till: The name of this terminal.
         cashier: Who is at the counter, where that is known.
         clock: What time it is.
+        random_bytes: Answers so many bytes that nobody can guess, for codes.
     """
 
     def __init__(
@@ -69,10 +71,13 @@ class Ledger(MenuKeeper, PaperKeeper):
         till: str = "till 1",
         cashier: str | None = None,
         clock: Clock | None = None,
+        random_bytes: RandomBytes = secrets.token_bytes,
     ) -> None:
         super().__init__(file, questions.read_shop(file), clock or SystemClock())
         self.till = clean_name(till, what="till's name")
         self.cashier = None if cashier is None else clean_name(cashier, what="cashier's name")
+        self._random_bytes = random_bytes
+        self._peppers = Peppers(file, self.shop, random_bytes)
         self._performer = Performer(file, self.shop, self._clock, Counter(self.till, self.cashier))
 
     @classmethod
@@ -83,6 +88,7 @@ class Ledger(MenuKeeper, PaperKeeper):
         till: str = "till 1",
         cashier: str | None = None,
         clock: Clock | None = None,
+        random_bytes: RandomBytes = secrets.token_bytes,
     ) -> Self:
         """Open the ledger at ``path``.
 
@@ -92,7 +98,7 @@ class Ledger(MenuKeeper, PaperKeeper):
         """
         file = open_ledger_file(path)
         try:
-            return cls(file, till=till, cashier=cashier, clock=clock)
+            return cls(file, till=till, cashier=cashier, clock=clock, random_bytes=random_bytes)
         except BaseException:
             file.close()
             raise
@@ -120,9 +126,16 @@ class Ledger(MenuKeeper, PaperKeeper):
     # -- gifts in and out ---------------------------------------------------------------------
 
     def give(self, ask: Give) -> Given:
-        """Put a gift aside."""
+        """Put a gift aside, on the board or on a slip.
+
+        Its codes are told to the call that made them, and to no other.
+        """
+        issuing = self._issuing(receipt=True)
         return self._performer.perform(
-            ask, lambda moment: giving.plan_give(moment, ask), self._telling(Answers.given)
+            ask,
+            lambda moment: giving.plan_give(moment, ask, issuing),
+            self._telling(Answers.given, issuing),
+            issuing,
         )
 
     def redeem(self, ask: Redeem) -> Redeemed:
@@ -239,20 +252,3 @@ class Ledger(MenuKeeper, PaperKeeper):
     def programs(self) -> list[Program]:
         """Return the programmes that run."""
         return live_programs(self._file, self.shop.id)
-
-    # -- within -------------------------------------------------------------------------------
-
-    def _moment(self) -> Moment:
-        row = self._file.read_one(questions.READ_HEAD, {"shop": self.shop.id})
-        assert row is not None
-        return look(self._file, self.shop, Head(*row), self._clock.now())
-
-    def _telling(
-        self, build: Callable[[Answers, Sequence[Entry]], T]
-    ) -> Callable[[LedgerFile, Done], T]:
-        def tell(file: LedgerFile, done: Done) -> T:
-            with file.snapshot():
-                answers = Answers(file, self.shop, done.items, repeated=done.repeated)
-                return build(answers, done.entries)
-
-        return tell

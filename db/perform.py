@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, Union
 
 from db import names, words
 from db.append import Appender, Line, Stamp, lock_head
@@ -20,12 +20,21 @@ from payforward.core.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from sqlite_utils import Database
+
     from db.connection import LedgerFile
-    from payforward.core.asks import Give, Redeem, Refund, Undo
+    from payforward.core.asks import (
+        Give,
+        HandOut,
+        MakeSlip,
+        Redeem,
+        Refund,
+        Replace,
+        TakeBack,
+        Undo,
+    )
     from payforward.core.clock import Clock
     from payforward.core.model import Entry, Item, Shop
-
-    Ask = Give | Redeem | Undo | Refund
 
 T = TypeVar("T")
 
@@ -42,6 +51,41 @@ class Done:
     entries: tuple[Entry, ...]
     items: Mapping[int, Item]
     repeated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedeemDigest:
+    """`RedeemSlip` with what the ledger knows of the code, in hexadecimal digits.
+
+    The code itself is in no request, not even hashed with others' help.
+    """
+
+    action: str
+    code: str
+    item: int | None = None
+    units: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpireSlips:
+    """What the calendar asks: put what is left on slips past their day on the board."""
+
+    action: str
+    slips: tuple[int, ...]
+
+
+Ask = Union[
+    "Give",
+    "Redeem",
+    "Undo",
+    "Refund",
+    RedeemDigest,
+    "Replace",
+    "HandOut",
+    "MakeSlip",
+    "TakeBack",
+    ExpireSlips,
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +115,16 @@ def request_digest(ask: Ask) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
 
+class Beside:
+    """What an action writes beside its entries, in the same transaction; nothing, here."""
+
+    def before(self, database: Database, at: str) -> None:
+        """Write what the plan needs, under the lock."""
+
+    def after(self, database: Database, entries: Sequence[Entry]) -> None:
+        """Write what belongs to the entries."""
+
+
 class Performer:
     """Does actions on one ledger for one counter.
 
@@ -92,6 +146,7 @@ class Performer:
         ask: Ask,
         plan: Callable[[Moment], Sequence[Line]],
         tell: Callable[[LedgerFile, Done], T],
+        beside: Beside | None = None,
     ) -> T:
         """Do what is asked once, whoever asks it however often.
 
@@ -100,6 +155,7 @@ class Performer:
             plan: Decides the lines under the write lock; called once at most.
             tell: Makes the answer of the entries, under the same lock: what was committed can
                 then be told without reading again, which might fail.
+            beside: What else the same transaction writes.
 
         Raises:
             Refused: a rule says no, or the id was used for something else.
@@ -107,7 +163,7 @@ class Performer:
                 reason ``outcome-unknown``, it cannot even be looked up.
         """
         try:
-            return self._attempt(ask, plan, tell)
+            return self._attempt(ask, plan, tell, beside or Beside())
         except LedgerUnusable as error:
             if error.reason not in OUTCOME_UNKNOWN:
                 raise
@@ -118,6 +174,7 @@ class Performer:
         ask: Ask,
         plan: Callable[[Moment], Sequence[Line]],
         tell: Callable[[LedgerFile, Done], T],
+        beside: Beside,
     ) -> T:
         with self._file.write_transaction() as database:
             head = lock_head(database, self._shop)
@@ -125,8 +182,9 @@ class Performer:
             if before is not None:
                 return tell(self._file, before)
             moment = look(self._file, self._shop, head, self._clock.now())
-            lines = [*clock_lines(moment), *plan(moment)]
             at = utc_text(moment.now)
+            beside.before(database, at)
+            lines = [*clock_lines(moment), *plan(moment)]
             cashier = self._counter.cashier
             shop = self._shop.id
             stamp = Stamp(
@@ -143,6 +201,7 @@ class Performer:
             )
             entries = _told(Appender(self._file, database, self._shop, head, stamp).append(lines))
             words.keep_words(database, shop, entries[0].no, _asked_words(ask))
+            beside.after(database, entries)
             # Committed on the way out, after the answer is made.
             return tell(self._file, Done(entries, moment.items, repeated=False))
 

@@ -31,13 +31,29 @@ UNITS_OF_ITEM: Final = """
     AND item = :item
 """
 
+# What can be had without anyone's slip comes first.
 BOOKS_OF_GIFT: Final = """
     SELECT book, gift, item, units, unit_minor
     FROM waiting
     WHERE shop = :shop
     AND gift = :gift
-    AND place = :place
-    ORDER BY book DESC
+    AND (place = 'board' OR :slips AND place = 'slip')
+    ORDER BY place, book DESC
+"""
+
+BOOKS_OF_SLIP: Final = """
+    SELECT book, gift, item, units, unit_minor
+    FROM waiting
+    WHERE shop = :shop
+    AND slip = :slip
+    ORDER BY gift, book
+"""
+
+UNITS_OF_SLIP: Final = """
+    SELECT coalesce(CAST(sum(units) AS BIGINT), 0)
+    FROM waiting
+    WHERE shop = :shop
+    AND slip = :slip
 """
 
 
@@ -70,10 +86,28 @@ def pick_from_board(
         return _take(rows, units)
 
 
-def pick_from_gift(file: LedgerFile, shop: int, gift: int, units: int | None) -> list[Pick]:
-    """Return which books of one gift ``units`` come from, newest first; all without a number."""
-    rows = file.read(BOOKS_OF_GIFT, {"shop": shop, "gift": gift, "place": str(Place.BOARD)})
+def pick_from_gift(
+    file: LedgerFile, shop: int, gift: int, units: int | None, *, slips: bool
+) -> list[Pick]:
+    """Return which books of one gift ``units`` come from, newest first; all without a number.
+
+    Those on the board come first, and those on slips only if asked for.
+    """
+    rows = file.read(BOOKS_OF_GIFT, {"shop": shop, "gift": gift, "slips": slips})
     return _take(rows, sum(row["units"] for row in rows) if units is None else units)
+
+
+def pick_from_slip(file: LedgerFile, shop: int, slip: int, units: int | None) -> list[Pick]:
+    """Return which books of a slip ``units`` come from, oldest gift first; all without a number."""
+    rows = file.read(BOOKS_OF_SLIP, {"shop": shop, "slip": slip})
+    return _take(rows, sum(row["units"] for row in rows) if units is None else units)
+
+
+def units_of_slip(file: LedgerFile, shop: int, slip: int) -> int:
+    """Return what is left on a slip; of money, minor units."""
+    row = file.read_one(UNITS_OF_SLIP, {"shop": shop, "slip": slip})
+    assert row is not None
+    return int(row[0])
 
 
 def waiting_units(file: LedgerFile, shop: int, item: int, *, place: Place = Place.BOARD) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from db import names, words
-from db.correcting import left_of_action, units_of_action
+from db.correcting import amount_of_action, left_of_action, units_of_action
 from db.entries import (
     ENTRIES_OF_DAY,
     ENTRIES_OF_GIFT,
@@ -20,7 +20,16 @@ from db.glance import board_rows
 from payforward.core.answers import Board, BoardRow, EntryView, GiftStory, PastAction
 from payforward.core.clock import parse_utc_text
 from payforward.core.errors import Refused
-from payforward.core.model import UNDOABLE_KINDS, Item, ItemKind, Kind, PaidFrom, Shop, Tender
+from payforward.core.model import (
+    UNDOABLE_KINDS,
+    Item,
+    ItemKind,
+    Kind,
+    PaidFrom,
+    Place,
+    Shop,
+    Tender,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,10 +78,11 @@ LATEST_ACTIONS_OF_TILL: Final = f"""
 """  # noqa: S608 - the kinds are this program's own
 
 WAITING_OF_GIFT: Final = """
-    SELECT coalesce(CAST(sum(units) AS BIGINT), 0)
+    SELECT slip, units
     FROM waiting
     WHERE shop = :shop
     AND gift = :gift
+    ORDER BY slip
 """
 
 
@@ -148,8 +158,8 @@ def read_gift(file: LedgerFile, shop: Shop, items: Mapping[int, Item], gift: int
     entries = to_entries(file.read(ENTRIES_OF_GIFT, {"shop": shop.id, "gift": gift}))
     given = [entry for entry in entries if entry.kind == Kind.GIVE]
     said = words.words_of(file, shop.id, gift)
-    waiting = file.read_one(WAITING_OF_GIFT, {"shop": shop.id, "gift": gift})
-    assert waiting is not None
+    waiting = file.read(WAITING_OF_GIFT, {"shop": shop.id, "gift": gift})
+    on_slips = [row for row in waiting if row["slip"] is not None]
     return GiftStory(
         gift=gift,
         item=items[first.item],
@@ -158,7 +168,7 @@ def read_gift(file: LedgerFile, shop: Shop, items: Mapping[int, Item], gift: int
         tender=Tender(first.tender),
         given_on=date.fromisoformat(first.day),
         given_at=parse_utc_text(first.at),
-        waiting=waiting[0],
+        waiting=sum(row["units"] for row in waiting),
         redeemed=-sum(entry.units for entry in entries if entry.kind == Kind.REDEEM),
         refunded=-sum(entry.units for entry in entries if entry.kind == Kind.REFUND),
         giver=said.get(words.GIVER),
@@ -166,6 +176,8 @@ def read_gift(file: LedgerFile, shop: Shop, items: Mapping[int, Item], gift: int
         words_erased=words.ERASED in said,
         till_receipt=first.till_receipt,
         entries=to_views(file, shop, items, entries),
+        on_slips=sum(row["units"] for row in on_slips),
+        slips=tuple(dict.fromkeys(row["slip"] for row in on_slips)),
     )
 
 
@@ -195,7 +207,7 @@ def past_action(
         item=item,
         units=units_of_action(entries),
         left=left_of_action(file, entries),
-        amount_minor=abs(sum(entry.amount_minor for entry in entries)),
+        amount_minor=amount_of_action(entries),
         paid_from=paid_from([first], items) if first.kind == Kind.REDEEM else None,
         tender=None if first.tender is None else Tender(first.tender),
         gift=first.gift,
@@ -208,6 +220,8 @@ def past_action(
 def paid_from(entries: Sequence[Entry], items: Mapping[int, Item]) -> PaidFrom:
     """Return who paid for a redemption, as its entries tell."""
     first = entries[0]
+    if first.place == Place.SLIP:
+        return PaidFrom.SLIP
     if first.item is not None and items[first.item].kind is ItemKind.MONEY:
         return PaidFrom.FUND
     return PaidFrom.BOARD if first.item == first.served_item else PaidFrom.GROUP

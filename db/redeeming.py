@@ -35,13 +35,13 @@ def plan_redeem(moment: Moment, ask: Redeem) -> list[Line]:
         NothingWaiting: what shall pay has not enough.
         Refused: money was asked for, or a substitute of no common group.
     """
-    item = _servable(moment, ask.item)
+    item = servable(moment, ask.item)
     check_units(item, ask.units)
     if ask.paid_from is PaidFrom.BOARD:
-        return _lines_of_units(item, _pick(moment, item, [item], ask.units))
+        return lines_of_units(item, _pick(moment, item, [item], ask.units))
     if ask.paid_from is PaidFrom.GROUP:
         payers = [s for s in substitutes(moment, item) if ask.substitute in (None, s.id)]
-        return _lines_of_units(item, _pick(moment, item, payers, ask.units))
+        return lines_of_units(item, _pick(moment, item, payers, ask.units))
     return _lines_of_money(moment, item, ask.units)
 
 
@@ -51,7 +51,7 @@ def offers(moment: Moment, item: int, units: int) -> list[Offer]:
     The board; the part of it that waits; substitutes of its groups, nearest in price first;
     the fund.
     """
-    asked = _servable(moment, item)
+    asked = servable(moment, item)
     check_units(asked, units)
     ways: list[Offer] = []
     on_board = waiting_units(moment.file, moment.shop.id, asked.id)
@@ -82,7 +82,12 @@ def substitutes(moment: Moment, item: Item) -> list[Item]:
     return sorted(near, key=lambda i: (abs(i.price_minor - item.price_minor), oldest[i.id]))
 
 
-def _servable(moment: Moment, item: int) -> Item:
+def servable(moment: Moment, item: int) -> Item:
+    """Return an item that can be handed over.
+
+    Raises:
+        Refused: there is none of that number, or it is the money.
+    """
     found = moment.item(item)
     if found.kind is ItemKind.MONEY:
         raise Refused(
@@ -119,7 +124,8 @@ def _pick(moment: Moment, asked: Item, payers: Sequence[Item], units: int) -> li
     return picks
 
 
-def _lines_of_units(item: Item, picks: Sequence[Pick]) -> list[Line]:
+def lines_of_units(item: Item, picks: Sequence[Pick]) -> list[Line]:
+    """Return the lines in which books of units pay for as many of an item."""
     return [
         Line(
             kind=Kind.REDEEM,
@@ -144,6 +150,11 @@ def _lines_of_money(moment: Moment, item: Item, units: int) -> list[Line]:
             waiting=fund,
         )
     picks = pick_from_board(moment.file, moment.shop.id, moment.money.id, price)
+    return lines_of_amount(item, picks, units)
+
+
+def lines_of_amount(item: Item, picks: Sequence[Pick], units: int) -> list[Line]:
+    """Return the lines in which money pays for ``units`` of an item."""
     return [
         Line(
             kind=Kind.REDEEM,

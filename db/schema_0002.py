@@ -96,6 +96,11 @@ STATEMENTS: Final = (
     CREATE INDEX entry_partner ON entry (shop, partner, slip)
     WHERE partner IS NOT NULL
     """,
+    # What is left on a slip, and which slips wait?
+    """
+    CREATE INDEX waiting_slip ON waiting (shop, slip, book)
+    WHERE slip IS NOT NULL
+    """,
     # Which slips are there, the newest first?
     """
     CREATE INDEX entry_slips ON entry (shop, no DESC)

@@ -192,7 +192,11 @@ class PastAction:
 
 @dataclass(frozen=True, slots=True)
 class GiftStory:
-    """One gift and all that became of it; words are None where there are none, or no longer."""
+    """One gift and all that became of it; words are None where there are none, or no longer.
+
+    ``waiting`` counts what waits on the board and on slips; ``on_slips`` the latter alone, and
+    ``slips`` names the slips that wait.
+    """
 
     gift: int
     item: Item
@@ -209,6 +213,8 @@ class GiftStory:
     words_erased: bool
     till_receipt: str | None
     entries: tuple[EntryView, ...]
+    on_slips: int = 0
+    slips: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,16 @@ class SlipState(StrEnum):
     REFUNDED = "refunded"
 
 
+class PepperState(StrEnum):
+    """Whether codes can be made and read."""
+
+    NONE = "none"
+    """The shop has made no code yet."""
+    READY = "ready"
+    LOST = "lost"
+    """Its file is missing, damaged or another one: the recovery sheet restores it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shop:
     """One place of business, as set up."""

@@ -7,7 +7,17 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from db.ledger import Ledger
-from payforward.core.asks import Give, Redeem, Refund, Undo
+from payforward.core.asks import (
+    Give,
+    HandOut,
+    MakeSlip,
+    Redeem,
+    RedeemSlip,
+    Refund,
+    Replace,
+    TakeBack,
+    Undo,
+)
 from payforward.core.ids import new_action_id
 from payforward.core.model import PaidFrom, Tender
 
@@ -15,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from payforward.core.answers import Given, Redeemed, Refunded, Undone
+    from payforward.core.answers import Given, Issued, Redeemed, Refunded, TakenBack, Undone
     from payforward.core.clock import Clock
+    from payforward.core.codes import Code
     from payforward.core.model import Item
 
 MENU = (
@@ -66,6 +77,7 @@ class Counter:
         action: str | None = None,
         giver: str | None = None,
         message: str | None = None,
+        voucher: bool = False,
     ) -> Given:
         """Give units of an item."""
         return self.ledger.give(
@@ -77,14 +89,23 @@ class Counter:
                 tender=tender,
                 giver=giver,
                 message=message,
+                voucher=voucher,
             )
         )
 
-    def give_money(self, amount_minor: int, *, tender: Tender = Tender.CASH) -> Given:
-        """Give money to the fund."""
+    def give_money(
+        self, amount_minor: int, *, tender: Tender = Tender.CASH, voucher: bool = False
+    ) -> Given:
+        """Give money to the fund, or on a slip."""
         fund = self.ledger.fund().id
         return self.ledger.give(
-            Give(action=new_action_id(), item=fund, units=amount_minor, tender=tender)
+            Give(
+                action=new_action_id(),
+                item=fund,
+                units=amount_minor,
+                tender=tender,
+                voucher=voucher,
+            )
         )
 
     def redeem(
@@ -106,6 +127,45 @@ class Counter:
                 substitute=None if substitute is None else self.item(substitute).id,
             )
         )
+
+    def redeem_slip(
+        self, code: Code, units: int = 1, *, name: str | None = None, action: str | None = None
+    ) -> Redeemed:
+        """Let a slip pay."""
+        return self.ledger.redeem_slip(
+            RedeemSlip(
+                action=action or new_action_id(),
+                code=code,
+                item=None if name is None else self.item(name).id,
+                units=units,
+            )
+        )
+
+    def hand_out(
+        self, name: str | None, slips: int = 1, each: int = 1, *, partner: int | None = None
+    ) -> Issued:
+        """Move units of an item, or money, from the board to slips."""
+        return self.ledger.hand_out(
+            HandOut(
+                action=new_action_id(),
+                item=self.ledger.fund().id if name is None else self.item(name).id,
+                slips=slips,
+                units_each=each,
+                partner=partner,
+            )
+        )
+
+    def make_slip(self, gift: int, units: int | None = None) -> Issued:
+        """Move what waits of a gift on the board to a slip."""
+        return self.ledger.make_slip(MakeSlip(action=new_action_id(), gift=gift, units=units))
+
+    def replace(self, slip: int, *, action: str | None = None) -> Issued:
+        """Give a slip a new code."""
+        return self.ledger.replace(Replace(action=action or new_action_id(), slip=slip))
+
+    def take_back(self, *slips: int) -> TakenBack:
+        """Put what is left on slips back on the board."""
+        return self.ledger.take_back(TakeBack(action=new_action_id(), slips=slips))
 
     def undo(self, undoes: str, units: int | None = None, *, reason: str | None = None) -> Undone:
         """Take an action back."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from payforward.core.answers import Given
 from payforward.core.asks import Give, Redeem, Refund, Undo
 from payforward.core.errors import Refused
 from payforward.core.ids import new_action_id
@@ -31,6 +32,13 @@ def _asks(counter: Counter) -> list[tuple[str, Any]]:
     ]
 
 
+def _without_codes(answer: Any) -> Any:
+    """Return an answer without what is told once."""
+    if isinstance(answer, Given):
+        return replace(answer, voucher=None, receipt=None)
+    return answer
+
+
 def test_the_same_ask_has_the_same_answer_and_is_stored_once(
     counter: Counter, clock: FrozenClock
 ) -> None:
@@ -40,7 +48,7 @@ def test_the_same_ask_has_the_same_answer_and_is_stored_once(
         assert not first.repeated
         facts = counter.facts()
         again = getattr(counter.ledger, method)(ask)
-        assert again == replace(first, repeated=True)
+        assert again == replace(_without_codes(first), repeated=True)
         assert counter.facts() == facts
         answers.append((method, ask, first))
     facts = counter.facts()
@@ -49,7 +57,7 @@ def test_the_same_ask_has_the_same_answer_and_is_stored_once(
     with counter.another("bar", clock) as bar:
         for method, ask, first in answers:
             told = getattr(bar.ledger, method)(ask)
-            assert told == replace(first, repeated=True, waiting=told.waiting)
+            assert told == replace(_without_codes(first), repeated=True, waiting=told.waiting)
     assert counter.facts() == facts
     counter.assert_sound()
 
@@ -135,4 +143,5 @@ def test_a_retry_beside_a_clocks_mark_is_known(counter: Counter, clock: FrozenCl
     clock.forward(hours=-3)
     action = new_action_id()
     first = counter.give("Latte", action=action, message="Enjoy")
-    assert counter.give("Latte", action=action, message="Enjoy") == replace(first, repeated=True)
+    again = counter.give("Latte", action=action, message="Enjoy")
+    assert again == replace(_without_codes(first), repeated=True)

@@ -525,6 +525,9 @@ CREATE INDEX outbox_subject ON outbox (shop, subject)
 CREATE INDEX entry_partner ON entry (shop, partner, slip)
     WHERE partner IS NOT NULL
     ;
+CREATE INDEX waiting_slip ON waiting (shop, slip, book)
+    WHERE slip IS NOT NULL
+    ;
 CREATE INDEX entry_slips ON entry (shop, no DESC)
     WHERE slip = no
     ;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -28,6 +29,10 @@ def _live(counter: Counter, clock: FrozenClock) -> None:
     counter.give("Flat white", 4)
     counter.redeem("Cappuccino", 2, paid_from=PaidFrom.GROUP, substitute="Flat white")
     counter.refund(first.gift)
+    slip = counter.give("Latte", 2, voucher=True)
+    assert slip.voucher is not None
+    counter.redeem_slip(slip.voucher)
+    counter.hand_out("Flat white", 2)
     clock.at -= timedelta(hours=2)
     counter.give("Latte", 5)
     counter.ledger.erase_words(first.gift)
@@ -42,7 +47,8 @@ def main() -> None:
         with closing(sqlite3.connect(path)) as connection:
             # Before the erasing of words rewrites the file, and with it the schema's order.
             _write(f"{SCHEMA_VERSION:04}.sql", schema_of(connection))
-        with Ledger.open(path, clock=clock) as ledger:
+        drawn = random.Random(1).randbytes
+        with Ledger.open(path, clock=clock, random_bytes=drawn) as ledger:
             _live(Counter.with_menu(ledger), clock)
         with closing(sqlite3.connect(path)) as connection:
             _write(f"{SCHEMA_VERSION:04}.dump.sql", dump_of(connection))
