@@ -73,7 +73,8 @@ def voucher_paper(
         BadInput: the address is none that `qr.check_address` would take.
     """
     until = f"until {day_text(slip.expires_on)}" if slip.expires_on else "any day"
-    blocks: list[Block] = [Heading(shop_name), Big(what_text(slip.item, slip.left, currency))]
+    what = what_text(slip.item, slip.left, currency)
+    blocks: list[Block] = [Heading(shop_name), Rule(), Big(what)]
     if slip.message or slip.giver:
         blocks.append(Quote(slip.message or "", slip.giver or ""))
     blocks.append(Words(f"Show this at the counter, {until}."))

@@ -129,6 +129,27 @@ def half_blocks(payload: str, quiet: int = QUIET) -> tuple[str, ...]:
     )
 
 
+def svg(payload: str) -> str:
+    """Return the symbol with its quiet zone as an SVG picture, one square a unit.
+
+    Its rows are a hair higher than their distance, so that no light shows between them.
+    """
+    rows = matrix(payload)
+    lines = []
+    for y, row in enumerate(rows):
+        start = -1
+        for x, (before, dark) in enumerate(zip((False, *row), (*row, False), strict=True)):
+            if dark and not before:
+                start = x
+            elif before and not dark:
+                lines.append(f"M{start} {y}.5h{x - start}")
+    side = len(rows) + 2 * QUIET
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-{QUIET} -{QUIET} {side} {side}">'
+        f'<path stroke="#000" stroke-width="1.02" d="{"".join(lines)}"/></svg>'
+    )
+
+
 def _payload(shop_name: str, code: Code, address: str | None, *, word: str, path: str) -> str:
     """Return a payload that ends with the code."""
     if address:
