@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 
 VOUCHER: Final = "voucher"
 
+WAITING_SINCE: Final = """
+    SELECT made_at
+    FROM outbox
+    WHERE shop = :shop
+    AND form = :form
+    AND subject = :subject
+    AND state = 'pending'
+"""
+
 # The paper that an older code owes is dead.
 SUPERSEDE: Final = """
     UPDATE outbox
@@ -149,8 +158,11 @@ def queue(database: Database, shop: int, form: str, subject: int, *, till: int, 
         at: This instant, as `utc_text` writes it.
     """
     facts = {"shop": shop, "form": form, "subject": subject}
+    # Whoever waits for the paper has waited since the first code.
+    waited = database.execute(WAITING_SINCE, facts).fetchall()
     database.execute(SUPERSEDE, facts)
-    (row,) = database.execute(INSERT_JOB, {**facts, "till": till, "at": at}).fetchall()
+    since = waited[0]["made_at"] if waited else at
+    (row,) = database.execute(INSERT_JOB, {**facts, "till": till, "at": since}).fetchall()
     return int(row["job"])
 
 

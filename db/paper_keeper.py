@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from db import outbox
+from db.entries import entries_of_action
 from db.shop_keeper import ShopKeeper
 from payforward.core.clock import utc_text
 from payforward.core.paper import PaperState
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
+    from payforward.core.model import Entry
     from payforward.core.paper import PaperOwed
     from payforward.core.printers import Printer
 
@@ -68,6 +70,10 @@ class PaperKeeper(ShopKeeper):
             why: A few words for people.
         """
         return self._mark(outbox.DROP, job, why=shown(why))
+
+    def first_entry(self, action: str) -> Entry:
+        """Return the first entry of an action that was done: its number is on an order's paper."""
+        return entries_of_action(self._file, self.shop.id, action)[0]
 
     def _mark(self, statement: str, job: int, **facts: Any) -> bool:
         with self._file.write_transaction() as database:

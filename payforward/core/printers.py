@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import PurePath, PureWindowsPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from payforward.core.errors import BadInput
 
@@ -20,7 +20,9 @@ RAW_PORT: Final = 9100
 """Where receipt printers listen (JetDirect, registered with IANA as pdl-datastream)."""
 
 MAX_ADDRESS: Final = 200
-PAPER_WIDTHS_MM: Final = (58, 80)
+PaperMm: TypeAlias = Literal[58, 80]
+"""Widths of rolls, in millimetres."""
+PAPER_WIDTHS_MM: Final[tuple[PaperMm, ...]] = (58, 80)
 BAUD_RATES: Final = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
 LONGEST_TIMEOUT_S: Final = 30
 
@@ -61,7 +63,7 @@ class PrinterOptions:
         baud: The speed of a serial line.
     """
 
-    paper_mm: int = 80
+    paper_mm: PaperMm = 80
     native_qr: bool = False
     code_page: str = "CP437"
     reports: bool = False

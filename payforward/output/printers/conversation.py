@@ -59,6 +59,16 @@ def print_over(line: Line, data: bytes, *, reports: bool) -> Sent:
     return Sent(confirmed=True)
 
 
+def reach_over(line: Line, *, reports: bool) -> None:
+    """See whether a printer could print now; one that cannot answer is only known to be there.
+
+    Raises:
+        PrinterProblem: it could not.
+    """
+    if reports:
+        Conversation(line).check()
+
+
 def can_report(line: Line) -> bool:
     """Return whether a printer answers both at once and in its turn.
 

@@ -52,10 +52,15 @@ class DevicePrinter:
             self._wait(device)
         return Sent()
 
+    def reach(self) -> None:
+        """See whether the device is there and may be written."""
+        with self._opened():
+            pass
+
     def probe(self) -> bool:
         """Return that it cannot say whether it printed."""
-        with self._opened():
-            return NEVER_REPORTS
+        self.reach()
+        return NEVER_REPORTS
 
     @contextmanager
     def _opened(self) -> Iterator[int]:

@@ -40,8 +40,14 @@ class FolderPrinter:
                 draft.unlink(missing_ok=True)
         return Sent(confirmed=True)
 
+    def reach(self) -> None:
+        """See whether the folder is there; the disk tells the rest when something is written."""
+        if not self._folder.is_dir():
+            raise self._problem(FileNotFoundError(errno.ENOENT, ""))
+
     def probe(self) -> bool:
-        """Return that nothing needs to be asked; the test print writes a file."""
+        """Return that nothing needs to be asked: a file that is written is confirmed."""
+        self.reach()
         return NEVER_REPORTS
 
     def _problem(self, error: OSError) -> PrinterProblem:

@@ -18,7 +18,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.printers import network_place
-from payforward.output.printers.conversation import can_report, print_over
+from payforward.output.printers.conversation import can_report, print_over, reach_over
 from payforward.output.printers.problem import PrinterProblem, Sent, Speaks
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from payforward.core.printers import Printer
 
 CHUNK: Final = 4096
+AGAIN_S: Final = 0.5
 FAREWELL_S: Final = 0.2
 """A printer that resets the line does so at once."""
 
@@ -52,20 +53,30 @@ class NetworkPrinter:
 
     def send(self, data: bytes, *, name: str) -> Sent:  # noqa: ARG002 - nothing shows a name
         """Send one job."""
-        with self._connected() as line:
+        with self._opened() as line:
             sent = print_over(line, data, reports=self._reports)
             line.finish()
         return sent
 
+    def reach(self) -> None:
+        """See whether the printer could print now."""
+        with self._opened() as line:
+            reach_over(line, reports=self._reports)
+
     def probe(self) -> bool:
         """Return whether the printer can say that it printed."""
-        with self._connected() as line:
+        with self._opened() as line:
             return can_report(line)
 
     @contextmanager
-    def _connected(self) -> Iterator[NetworkLine]:
+    def _opened(self) -> Iterator[NetworkLine]:
         try:
-            connection = _connect(self._place, self._timeout)
+            try:
+                connection = _connect(self._place, self._timeout)
+            except ConnectionRefusedError:
+                # Many take one job at a time, and are at another till's or just done.
+                sleep(AGAIN_S)
+                connection = _connect(self._place, self._timeout)
         except OSError as error:
             raise self._unreached(error) from None
         with connection:

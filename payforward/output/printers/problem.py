@@ -49,6 +49,14 @@ class Sender(Protocol):
         """
         ...
 
+    def reach(self) -> None:
+        """See whether the printer could print now; nothing is printed.
+
+        Raises:
+            PrinterProblem: it surely could not.
+        """
+        ...
+
     def probe(self) -> bool:
         """Return whether the printer can say that it printed; nothing is printed.
 

@@ -32,14 +32,7 @@ class QueuePrinter:
 
     def send(self, data: bytes, *, name: str) -> Sent:
         """Queue one job."""
-        program = shutil.which("lp")
-        if program is None:
-            raise PrinterProblem(
-                "This machine has no lp to print with: install the CUPS client, or choose another "
-                "kind of printer.",
-                reason="cannot-print",
-            )
-        command = [program, "-d", self._queue, "-t", name, "-"]
+        command = [_program(), "-d", self._queue, "-t", name, "-"]
         try:
             done = subprocess.run(  # noqa: S603 - a queue's name never begins with a hyphen
                 command,
@@ -63,8 +56,13 @@ class QueuePrinter:
             raise self._problem(done.stderr.decode(errors="replace"))
         return Sent()
 
+    def reach(self) -> None:
+        """See whether there is something to print with."""
+        _program()
+
     def probe(self) -> bool:
         """Return that it cannot say whether it printed."""
+        self.reach()
         return NEVER_REPORTS
 
     def _problem(self, complaint: str) -> PrinterProblem:
@@ -79,3 +77,14 @@ class QueuePrinter:
             f"The print queue {self._queue} took nothing{words}: look at it, then print again.",
             reason="printer-error",
         )
+
+
+def _program() -> str:
+    program = shutil.which("lp")
+    if program is None:
+        raise PrinterProblem(
+            "This machine has no lp to print with: install the CUPS client, or choose another "
+            "kind of printer.",
+            reason="cannot-print",
+        )
+    return program

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from payforward.output.printers.conversation import can_report, print_over
+from payforward.output.printers.conversation import can_report, print_over, reach_over
 from payforward.output.printers.problem import PrinterProblem, Sent, Speaks
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ class SerialPrinter:
             sent = print_over(line, data, reports=self._printer.options.reports)
             line.finish()
         return sent
+
+    def reach(self) -> None:
+        """See whether the printer could print now."""
+        with self._opened() as line:
+            reach_over(line, reports=self._printer.options.reports)
 
     def probe(self) -> bool:
         """Return whether the printer can say that it printed."""

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from payforward.core.printers import usb_numbers
-from payforward.output.printers.conversation import can_report, print_over
+from payforward.output.printers.conversation import can_report, print_over, reach_over
 from payforward.output.printers.problem import PrinterProblem, Sent, Speaks
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ class UsbPrinter:
         """Send one job."""
         with self._opened() as line:
             return print_over(line, data, reports=self._options.reports)
+
+    def reach(self) -> None:
+        """See whether the printer could print now."""
+        with self._opened() as line:
+            reach_over(line, reports=self._options.reports)
 
     def probe(self) -> bool:
         """Return whether the printer can say that it printed."""
