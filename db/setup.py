@@ -12,6 +12,7 @@ from db.connection import connect, is_there
 from db.filesystem import refuse_network_share
 from db.menu import import_rows, insert_item, read_items
 from db.migrations import apply_migrations
+from db.pepper import pepper_path
 from db.programs import INSERT_PROGRAM
 from payforward.core.clock import DEFAULT_CUTOVER_HOUR, Clock, SystemClock, utc_text, zone
 from payforward.core.currencies import currency as find_currency
@@ -92,6 +93,12 @@ def create_ledger(
         "cutover_hour": cutover_hour,
     }
     _make(path, at, facts, menu)
+
+
+def discard_ledger(path: Path) -> None:
+    """Remove a throw-away ledger that was not finished, with what stands beside it."""
+    for each in (path, pepper_path(path)):
+        each.unlink(missing_ok=True)
 
 
 def _make(path: Path, at: str, facts: Mapping[str, str | int], menu: Sequence[MenuRow]) -> None:

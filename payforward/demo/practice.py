@@ -6,7 +6,7 @@ import random
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
-from db.setup import create_ledger
+from db.setup import create_ledger, discard_ledger
 from payforward.core.asks import Give
 from payforward.core.clock import DEFAULT_CUTOVER_HOUR, SystemClock
 from payforward.core.currencies import currency
@@ -73,7 +73,7 @@ def make_practice(path: Path, *, from_ledger: Ledger | None, clock: Clock | None
             _copy_groups(counter, menu)
             _put_aside(stage, counter)
     except BaseException:
-        path.unlink(missing_ok=True)
+        discard_ledger(path)
         raise
 
 

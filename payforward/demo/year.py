@@ -7,7 +7,7 @@ from datetime import UTC, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from db.setup import create_ledger
+from db.setup import create_ledger, discard_ledger
 from payforward.core.clock import DEFAULT_CUTOVER_HOUR, SystemClock, business_date, zone
 from payforward.demo.counting import Counting, Shelf
 from payforward.demo.days import (
@@ -93,7 +93,7 @@ def make_demo(
         with Stage(path, stage_clock, chance) as stage:
             _Year(stage, chance, openings).live(progress)
     except BaseException:
-        path.unlink(missing_ok=True)
+        discard_ledger(path)
         raise
 
 
