@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from payforward.core.text import cell_width
-from payforward.output.lines import spread, wrap
+from payforward.output.lines import even, spread, wrap
 from payforward.output.qr import QUIET, matrix
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Job:
             self._image(self._picture(text, style=style))
             return
         self._use(style)
-        for line in wrap(printable, self.columns // style.width):
+        for line in even(printable, self.columns // style.width):
             self._printer.textln(line)
 
     def quote(self, text: str, by: str) -> None:
@@ -217,7 +217,7 @@ class Job:
             "bold": style.bold,
             "width_pt": self.columns * DOTS_A_COLUMN * _PT_A_DOT,
             # The letters of DejaVu Sans Mono are 0.602 of their size wide.
-            "size_pt": (DOTS_A_COLUMN + 4 * (style.width + style.height - 2)) / 0.602 * _PT_A_DOT,
+            "size_pt": (DOTS_A_COLUMN + 5 * (style.width + style.height - 2)) / 0.602 * _PT_A_DOT,
         }
         png = typeset("line", data, text + right, output="png", ppi=DOTS_AN_INCH)[0]
         return Image.open(io.BytesIO(png)).convert("L").point(lambda grey: 255 * (grey > 140))

@@ -27,6 +27,21 @@ def wrap(text: str, columns: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
+def even(text: str, columns: int) -> list[str]:
+    """Return text in as few lines as `wrap`, of lengths as like as can be, for the middle.
+
+    >>> even("Show this at the counter, any day.", 32)
+    ['Show this at the', 'counter, any day.']
+    """
+    lines = wrap(text, columns)
+    while len(lines) > 1:
+        narrower = wrap(text, max(cell_width(line) for line in lines) - 1)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
+
+
 def spread(left: str, right: str, columns: int) -> list[str]:
     """Return lines with ``left`` at the left edge and ``right`` at the right one.
 

@@ -220,7 +220,7 @@ def test_paper(shop_name: str, *, at: datetime, printer: str) -> Paper:
         "Test",
         (
             Heading(shop_name),
-            Big("1 Test"),
+            Big("Test"),
             Words(f"{printer}, {day_text(at)}, {at:%H:%M}".removeprefix(", ")),
             Rule(),
             Columns("Left", "Right"),

@@ -12,7 +12,9 @@ from payforward.output.qr import svg
 from payforward.output.typeset import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from payforward.output.blocks import Block
 
     Progress = Callable[[int, int], None]
 
@@ -64,26 +66,26 @@ def check_layout(name: str) -> Layout:
         ) from None
 
 
-def ticket_pdf(papers: Sequence[Paper], *, paper_mm: int = 80, title: str = "") -> bytes:
+def ticket_pdf(
+    papers: Sequence[Paper], *, paper_mm: int = 80, progress: Progress | None = None
+) -> bytes:
     """Return a PDF with each paper on a page as wide as the roll and as long as it needs.
 
     Args:
         papers: At least one.
         paper_mm: The width of the roll.
-        title: The document's, where it is not the first paper's.
+        progress: Called with how many papers are done, and of how many; what it raises cancels.
     """
-    return typeset("ticket", ticket_data(papers, paper_mm, title), _words(papers), output="pdf")[0]
+    data = ticket_data(papers, paper_mm, progress)
+    return _last(typeset("ticket", data, _words(papers), output="pdf")[0], papers, progress)
 
 
-def sheets_pdf(
-    papers: Sequence[Paper], layout: str, *, title: str = "", progress: Progress | None = None
-) -> bytes:
+def sheets_pdf(papers: Sequence[Paper], layout: str, *, progress: Progress | None = None) -> bytes:
     """Return a PDF with slips on sheets of labels.
 
     Args:
         papers: At most `MOST_LABELS` vouchers.
         layout: A name in `LAYOUTS`.
-        title: The document's, where it is not the first slip's.
         progress: Called with how many slips are done, and of how many; what it raises cancels.
 
     Raises:
@@ -96,31 +98,45 @@ def sheets_pdf(
             f"take {MOST_LABELS} at a time.",
             reason="too-many-slips",
         )
-    labels = []
+    labels = [_label(paper) for paper in _counted(papers, progress)]
+    data = {"title": papers[0].title, "layout": asdict(sheet), "labels": labels}
+    made = typeset("sheet", data, _words(papers), output="pdf", tags=False)[0]
+    return _last(made, papers, progress)
+
+
+def ticket_data(
+    papers: Sequence[Paper], paper_mm: int, progress: Progress | None = None
+) -> dict[str, object]:
+    """Return what the form of a ticket reads."""
+    return {
+        "title": papers[0].title,
+        "paper_mm": paper_mm,
+        "papers": [
+            {"blocks": [_block_data(block) for block in paper.blocks]}
+            for paper in _counted(papers, progress)
+        ],
+    }
+
+
+def _counted(papers: Sequence[Paper], progress: Progress | None) -> Iterator[Paper]:
+    """Yield papers, telling how many are done."""
     for done, paper in enumerate(papers):
         if progress:
             progress(done, len(papers))
-        labels.append(_label(paper))
-    data = {"title": title or papers[0].title, "layout": asdict(sheet), "labels": labels}
-    made = typeset("sheet", data, _words(papers), output="pdf", tags=False)[0]
+        yield paper
+
+
+def _last(made: bytes, papers: Sequence[Paper], progress: Progress | None) -> bytes:
+    """Tell that all papers are done, and return them."""
     if progress:
         progress(len(papers), len(papers))
     return made
 
 
-def ticket_data(papers: Sequence[Paper], paper_mm: int, title: str = "") -> dict[str, object]:
-    """Return what the form of a ticket reads."""
-    return {
-        "title": title or papers[0].title,
-        "paper_mm": paper_mm,
-        "papers": [{"blocks": [_block_data(block) for block in paper.blocks]} for paper in papers],
-    }
-
-
-def _block_data(block: object) -> dict[str, object]:
+def _block_data(block: Block) -> dict[str, object]:
     """Return a block as its form reads it."""
     data: dict[str, object] = {"kind": type(block).__name__.lower()}
-    data |= {each.name: getattr(block, each.name) for each in fields(block)}  # type: ignore[arg-type]
+    data |= {each.name: getattr(block, each.name) for each in fields(block)}
     if isinstance(block, Square):
         data["svg"] = svg(block.payload)
     return data

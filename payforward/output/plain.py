@@ -1,0 +1,65 @@
+"""Papers as plain text, the square in half blocks.
+
+Dark squares are ink: it is to be read as black on white, which is how a text file is printed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from payforward.output.blocks import (
+    Big,
+    Columns,
+    Heading,
+    Letters,
+    Quote,
+    Rule,
+    Small,
+    Square,
+    Words,
+)
+from payforward.output.lines import centre, even, spread
+from payforward.output.qr import half_blocks
+
+if TYPE_CHECKING:
+    from payforward.output.blocks import Block, Paper
+
+COLUMNS: Final = 42
+"""As wide as a receipt of 80 mm; the largest square takes 41."""
+
+
+def plain_text(paper: Paper) -> str:
+    """Return a paper in lines of at most `COLUMNS` cells."""
+    lines: list[str] = []
+    for before, block in zip((None, *paper.blocks), paper.blocks, strict=False):
+        if (
+            before is not None
+            and not isinstance(before, Square)
+            and type(before) is not type(block)
+        ):
+            lines.append("")
+        lines += (line.rstrip() for line in _lines(block))
+    return "\n".join(lines) + "\n"
+
+
+def _lines(block: Block) -> list[str]:
+    """Return one block's lines."""
+    match block:
+        case Heading(text) | Big(text) | Words(text) | Small(text):
+            return _in_the_middle(text)
+        case Quote(text, by):
+            said = _in_the_middle(f"“{text}”") if text else []
+            return said + (_in_the_middle(f"from {by}") if by else [])
+        case Letters(texts):
+            return [line for text in texts for line in _in_the_middle(text)]
+        case Square(payload):
+            return [centre(line, COLUMNS) for line in half_blocks(payload)]
+        case Columns(left, right):
+            return spread(left, right, COLUMNS)
+        case Rule():
+            return ["─" * COLUMNS]
+
+
+def _in_the_middle(text: str) -> list[str]:
+    """Return a paragraph's lines."""
+    return [centre(line, COLUMNS) for line in even(text, COLUMNS)]
