@@ -127,7 +127,11 @@ class _Claimed:
             self._had_driver = bool(device.is_kernel_driver_active(self._number))
             if self._had_driver:
                 device.detach_kernel_driver(self._number)
-        claim_interface(device, self._number)
+        try:
+            claim_interface(device, self._number)
+        except OSError:
+            self.release()
+            raise
 
     def release(self) -> None:
         """Give the printer back; where it has gone there is nothing to give."""
