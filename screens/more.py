@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from screens.catalogue import COMMANDS
 from screens.leaving import LeavesOnce
+from screens.scanning.taking_back import TakesBack
 from screens.typing_guard import TypingGuard, note_text
 from screens.widgets.key_bar import Hint, KeyBar
 
@@ -24,12 +25,22 @@ if TYPE_CHECKING:
 END_PRACTICE = "end_practice"
 
 
-class LetterList(OptionList):
+class LetterList(OptionList, TakesBack):
     """A list of options of which a letter finds the next one that begins with it."""
+
+    def state(self) -> int | None:
+        """Return which one is marked."""
+        return self.highlighted
+
+    def restore(self, state: object) -> None:
+        """Mark another one again."""
+        assert state is None or isinstance(state, int)
+        self.highlighted = state
 
     def on_key(self, event: events.Key) -> None:
         """Go to the next option that begins with the letter."""
         note_text(self, event)
+        self.note(event)
         letter = (event.character or "").casefold()
         if not letter.isalpha():
             return

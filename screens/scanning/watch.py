@@ -6,10 +6,13 @@ from collections import deque
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar, runtime_checkable
 
+from rich.traceback import Traceback
 from textual import events
 from textual.app import App
 from textual.widgets import Input
 
+from screens.counter.entry_input import EntryInput
+from screens.scanning.pace import GAP_SECONDS
 from screens.scanning.reader import Misread, PassOn, Scanned, ScanReader
 from screens.scanning.taking_back import MOST_NOTED, TakesBack
 from screens.typing_guard import TypingGuard
@@ -42,6 +45,8 @@ class ScanWatch(App[T]):
     Every code comes to `on_scan` once, after the fields are as they were before it was typed.
     """
 
+    _sign: events.Key | None = None
+
     @cached_property
     def _reader(self) -> ScanReader:
         return ScanReader()
@@ -72,13 +77,43 @@ class ScanWatch(App[T]):
 
     async def on_event(self, event: events.Event) -> None:
         """Hear a key or a paste before the screens do; pass on what is no scanner's."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            verdict = self._judge(event)
-            if not isinstance(verdict, PassOn):
-                event.stop()
-                event.prevent_default()
-                self._act_on(verdict)
-                return
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        verdict = self._judge(event)
+        await self._let_sign_go(event)
+        if not isinstance(verdict, PassOn):
+            self._act_on(verdict)
+        elif isinstance(event, events.Key) and self._may_open_more(event):
+            self._sign = event
+            self.set_timer(GAP_SECONDS, partial(self._pass_on_sign, event))
+        else:
+            await self._pass_on(event)
+
+    @property
+    def holds_key(self) -> bool:
+        """Whether a key is being held back."""
+        return self._sign is not None
+
+    def _may_open_more(self, event: events.Key) -> bool:
+        """Tell whether it is a question mark that opens More; M is one on a French keyboard."""
+        into = self.focused
+        return event.character == "?" and isinstance(into, EntryInput) and not into.value
+
+    async def _let_sign_go(self, event: events.Key | events.Paste) -> None:
+        """Forget a question mark that begins a scan; pass on one that a key follows later."""
+        sign, self._sign = self._sign, None
+        is_text = isinstance(event, events.Key) and event.is_printable
+        if sign is not None and not (is_text and event.time - sign.time < GAP_SECONDS):
+            await self._pass_on(sign)
+
+    async def _pass_on_sign(self, sign: events.Key) -> None:
+        if self._sign is sign:
+            self._sign = None
+            await self._pass_on(sign)
+
+    async def _pass_on(self, event: events.Key | events.Paste) -> None:
+        """Let a key go where it would go, and remember where that was."""
         await super().on_event(event)
         if isinstance(event, events.Key) and isinstance(self.focused, TakesBack):
             self._typed_into.append((event.time, self.focused))
@@ -88,6 +123,10 @@ class ScanWatch(App[T]):
         message.stop()
         for verdict in list(self._taking_back):
             self._tell(verdict)
+
+    def _fatal_error(self) -> None:
+        """Leave after an error that nobody expected; Textual's own way would show every letter."""
+        self.panic(Traceback())
 
     def _judge(self, event: events.Key | events.Paste) -> Verdict:
         if isinstance(event, events.Paste):

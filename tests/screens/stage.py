@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import pytest
 from textual._compositor import LayoutUpdate
-from textual.app import App
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
@@ -22,6 +21,7 @@ from payforward.core.ids import new_action_id
 from payforward.core.model import Item, PaidFrom, Tender
 from screens.desk import Desk, Station
 from screens.scanning.pace import END_SECONDS
+from screens.scanning.watch import ScanWatch
 from screens.themes import DARK, THEMES
 from screens.typing_guard import TypingGuard
 from screens.widgets.key_bar import KeyHint
@@ -30,6 +30,7 @@ from screens.widgets.lines import StatusLine
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
+    from textual.app import App
     from textual.pilot import Pilot
     from textual.screen import Screen
 
@@ -53,7 +54,7 @@ T = TypeVar("T")
 ScreenKind: TypeAlias = "type[Screen[Any]]"
 
 
-class Stage(App[object]):
+class Stage(ScanWatch[object]):
     """An app that shows one screen at a time on a ledger.
 
     Args:
@@ -111,8 +112,8 @@ class Actor:
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
-            if _is_busy(self.screen):
-                while _is_busy(self.screen):  # noqa: ASYNC110 - time itself is waited for
+            if self._is_busy():
+                while self._is_busy():  # noqa: ASYNC110 - time itself is waited for
                     await asyncio.sleep(0.01)
                 await self.settle()
 
@@ -168,6 +169,15 @@ class Actor:
         """Ask the ledger."""
         return await self.stage.desk.run(question)
 
+    def _is_busy(self) -> bool:
+        """Tell whether a key is held back, or an Enter now would belong to the text before."""
+        screen = self.stage.screen
+        if self.stage.holds_key:
+            return True
+        if not isinstance(screen, TypingGuard):
+            return False
+        return screen.holds_key or time.monotonic() - screen.typing.last < END_SECONDS
+
     @property
     def screen(self) -> Screen[Any]:
         return self.stage.screen
@@ -195,13 +205,6 @@ class Actor:
     def frame(self) -> list[str]:
         """Return the lines on the screen, dialogs over what is below them."""
         return [strip.text for strip in strips(self.stage)]
-
-
-def _is_busy(screen: Screen[Any]) -> bool:
-    """Tell whether a key is held back, or an Enter pressed now would belong to the text before."""
-    if not isinstance(screen, TypingGuard):
-        return False
-    return screen.holds_key or time.monotonic() - screen.typing.last < END_SECONDS
 
 
 def strips(app: App[Any]) -> list[Strip]:

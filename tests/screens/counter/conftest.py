@@ -51,7 +51,9 @@ class At:
         return len(keys)
 
     async def settle(self) -> None:
-        """Wait until nothing is under way between screen and ledger."""
+        """Wait until nothing is under way between screen and ledger, and no key is held back."""
+        while self.app.holds_key:
+            await self.pilot.pause(0.01)
         for worker in list(self.app.workers):
             if worker.group in ("offers", "acts"):
                 # A newer question replaces an older one.
