@@ -1,4 +1,8 @@
-"""The screens' way to the ledger: one thread owns it, so that no write freezes a screen."""
+"""The screens' way to the ledger and to paper: threads of their own, so that nothing freezes.
+
+A printer may take seconds to say that it is off. So it has a thread and an open ledger besides
+those of the counter: no gift ever waits for paper.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from payforward.core.model import Shop
+    from payforward.output.press import Press
 
 T = TypeVar("T")
 
@@ -46,6 +51,9 @@ class Desk:
     def __init__(self, ledger: Ledger, executor: ThreadPoolExecutor, clock: Clock) -> None:
         self._ledger = ledger
         self._executor = executor
+        self._press: Press | None = None
+        self._press_ledger: Ledger | None = None
+        self._press_executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
         self.clock = clock
         self.shop: Shop = ledger.shop
         self.money_currency: Currency = currency(ledger.shop.currency)
@@ -82,9 +90,35 @@ class Desk:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, ask, self._ledger)
 
-    async def close(self) -> None:
-        """Close the ledger once everything asked before is answered."""
+    async def on_press(self, do: Callable[[Press], T]) -> T:
+        """Return what ``do`` answers of the press, in the press's own thread.
+
+        Raises:
+            PayforwardError: whatever the ledger or a printer refuses.
+        """
         loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._press_executor, self._with_press, do)
+
+    def _with_press(self, do: Callable[[Press], T]) -> T:
+        """Open the press's ledger where that has not been done; in the press's thread."""
+        from payforward.output.press import Press  # noqa: PLC0415 - only paper pays for it
+
+        if self._press is None:
+            self._press_ledger = Ledger.open(
+                self.path, till=self.till, cashier=self.cashier, clock=self.clock
+            )
+            self._press = Press(self._press_ledger, clock=self.clock)
+        return do(self._press)
+
+    def _close_press(self) -> None:
+        if self._press_ledger is not None:
+            self._press_ledger.close()
+
+    async def close(self) -> None:
+        """Close the ledger once everything asked before is answered, and printed."""
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._press_executor, self._close_press)
+        self._press_executor.shutdown(wait=False)
         await loop.run_in_executor(self._executor, self._ledger.close)
         self._executor.shutdown(wait=False)
 

@@ -5,23 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from payforward.core.asks import Give, Redeem
-from payforward.core.errors import ClockJumped, LedgerUnusable, PartlyGone, PayforwardError
+from payforward.core.answers import Given, IssuedSlip
+from payforward.core.asks import Give, Redeem, RedeemSlip, TakeBack
+from payforward.core.errors import (
+    ClockJumped,
+    LedgerUnusable,
+    PartlyGone,
+    PayforwardError,
+    Refused,
+)
 from screens.counter import words
 from screens.counter.reading import serve_ways
+from screens.counter.scans import what_instead
+from screens.counter.slip_ways import HeldSlip
 from screens.counter.ways import NoWay, RetryWay, TakeBackWay
 
 if TYPE_CHECKING:
     from db.ledger import Ledger
-    from payforward.core.answers import Given, Redeemed, Undone
+    from payforward.core.printers import Printer
+    from screens.counter.scans import Tongue
     from screens.counter.ways import Ask, Way
+    from screens.counter.words import Answer
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It was done: the ledger's answer."""
+    """It was done.
 
-    answer: Given | Redeemed | Undone
+    Args:
+        answer: The ledger's answer.
+        slip: The slip that it issued, whose paper is owed.
+        printer: What this till prints on, where a slip was issued.
+    """
+
+    answer: Answer
+    slip: IssuedSlip | None = None
+    printer: Printer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +50,70 @@ class Failed:
     ways: tuple[Way, ...]
 
 
-def attempt(ledger: Ledger, ask: Ask, *, accepts_date: bool) -> Done | Failed:
+def attempt(
+    ledger: Ledger,
+    ask: Ask,
+    tongue: Tongue,
+    *,
+    accepts_date: bool = False,
+    printed: int | None = None,
+) -> Done | Failed | HeldSlip:
     """Ask the ledger, and answer what was done or what can be done instead.
 
     Args:
         ledger: The ledger, in its own thread.
         ask: What is asked, under its action's id.
+        tongue: How things are written.
         accepts_date: Whether to say first that today's date is right.
+        printed: A job of paper of which the cashier says that it came out.
+
+    Returns:
+        The slip itself where it holds money, and only has to be told for what.
     """
     try:
         if accepts_date:
             ledger.accept_clock()
-        if isinstance(ask, Give):
-            return Done(ledger.give(ask))
-        if isinstance(ask, Redeem):
-            return Done(ledger.redeem(ask))
-        return Done(ledger.undo(ask))
+        done = _done(ledger, ask)
+        if printed is not None:
+            ledger.mark_confirmed(printed)
     except ClockJumped as error:
         return Failed((RetryWay(ask, words.far_date(error.today), accepts_date=True),))
     except LedgerUnusable as error:
         return Failed((RetryWay(ask, (error.message,)),))
     except PayforwardError as error:
-        return Failed(_instead(ledger, ask, error))
+        instead = _instead(ledger, ask, error, tongue)
+        return instead if isinstance(instead, HeldSlip) else Failed(instead)
+    else:
+        return done
 
 
-def _instead(ledger: Ledger, ask: Ask, error: PayforwardError) -> tuple[Way, ...]:
+def _done(ledger: Ledger, ask: Ask) -> Done:
+    """Do it."""
+    if isinstance(ask, Give):
+        return _given(ledger, ledger.give(ask))
+    if isinstance(ask, Redeem):
+        return Done(ledger.redeem(ask))
+    if isinstance(ask, RedeemSlip):
+        return Done(ledger.redeem_slip(ask))
+    if isinstance(ask, TakeBack):
+        return Done(ledger.take_back(ask))
+    return Done(ledger.undo(ask))
+
+
+def _given(ledger: Ledger, given: Given) -> Done:
+    if given.slip is None:
+        return Done(given)
+    slip = IssuedSlip(ledger.slip(given.slip), given.voucher)
+    return Done(given, slip, ledger.printer_of_till())
+
+
+def _instead(
+    ledger: Ledger, ask: Ask, error: PayforwardError, tongue: Tongue
+) -> HeldSlip | tuple[Way, ...]:
     """Return what can be done where another till was quicker; else only the words."""
     try:
+        if isinstance(ask, RedeemSlip) and isinstance(error, Refused):
+            return what_instead(ledger, ask, error, tongue)
         if isinstance(ask, Redeem) and error.reason == "nothing-waiting":
             asked = tuple(item for item in ledger.items(retired=True) if item.id == ask.item)
             return serve_ways(ledger, asked, ask.units, just_gone=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from payforward.core.clock import zone
@@ -17,9 +18,30 @@ if TYPE_CHECKING:
     from db.ledger import Ledger
     from payforward.core.answers import Board
     from payforward.core.model import Item
+    from payforward.core.paper import PaperOwed
+    from payforward.core.shop_settings import ShopSettings
     from screens.desk import Desk
 
-Seen = tuple[int, "Board", "Sequence[Item]", "Item"]
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the ledger answered.
+
+    Args:
+        version: The ledger's state that it is true of.
+        board: What waits.
+        items: The menu, what is retired too.
+        fund: The money.
+        settings: What the shop has decided.
+        doubted: This till's last slip, where nobody knows whether it printed.
+    """
+
+    version: int
+    board: Board
+    items: Sequence[Item]
+    fund: Item
+    settings: ShopSettings
+    doubted: PaperOwed | None
 
 
 class BoardWatch:
@@ -37,6 +59,8 @@ class BoardWatch:
         self.around: Surroundings | None = None
         self.menu: tuple[Item, ...] = ()
         self.fund: Item | None = None
+        self.settings: ShopSettings | None = None
+        self.doubted: PaperOwed | None = None
 
     @property
     def rows(self) -> tuple[Item, ...]:
@@ -46,13 +70,21 @@ class BoardWatch:
     @staticmethod
     def look(ledger: Ledger) -> Seen:
         """Ask the ledger, in its own thread, for what `see` takes."""
-        return (ledger.data_version(), ledger.board(), ledger.items(retired=True), ledger.fund())
+        return Seen(
+            ledger.data_version(),
+            ledger.board(),
+            ledger.items(retired=True),
+            ledger.fund(),
+            ledger.settings(),
+            ledger.unconfirmed_of_till(),
+        )
 
     def see(self, seen: Seen) -> None:
         """Take in what the ledger answered."""
-        self._version, board, items, self.fund = seen
-        self.around = Surroundings(board, self._desk.money, self.local)
-        self.menu = shown_items(items, self.around)
+        self._version, self.fund = seen.version, seen.fund
+        self.settings, self.doubted = seen.settings, seen.doubted
+        self.around = Surroundings(seen.board, self._desk.money, self.local)
+        self.menu = shown_items(seen.items, self.around)
         self._moment = self.moment()
 
     def is_stale(self, version: int) -> bool:

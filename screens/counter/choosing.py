@@ -8,6 +8,7 @@ from payforward.core.model import Tender
 from screens.counter import words
 
 if TYPE_CHECKING:
+    from screens.counter.slip_ways import HeldSlip
     from screens.counter.ways import Way
     from screens.counter.words import Variants
 
@@ -27,6 +28,8 @@ class Choosing:
         """Whether Enter was pressed before the line's sentence was there."""
         self.giver_words: tuple[str, ...] = ()
         """What came with what was served last; a new line forgets it."""
+        self.held: HeldSlip | None = None
+        """A slip of money that waits for what shall be served from it."""
         self.verdict: tuple[Variants, Variants] = (SILENCE, words.IDLE)
         self.tender = Tender.CASH
         """How the next gift is paid if nothing is said: as the last one was."""

@@ -17,6 +17,7 @@ from screens.counter.entry_input import EntryInput
 from screens.counter.lines import HeaderLine, JustNow, Sentence
 from screens.counter.menu_list import MenuList
 from screens.counter.menu_rows import fund_row, item_rows
+from screens.counter.slip_ways import FromSlipWay, OnSlipWay, UnpaidWay, more_behind, with_doubt
 from screens.counter.ways import GiveWay, NoWay, RetryWay, ServeWay
 from screens.leaving import LeavesOnce
 
@@ -138,8 +139,8 @@ class LineScreen(LeavesOnce[None]):
             (
                 "no",
                 "next_way" if self.line.has_next else None,
-                "details" if isinstance(way, GiveWay) else None,
-                None if isinstance(way, NoWay) else "yes",
+                "details" if isinstance(way, GiveWay) or more_behind(way) else None,
+                None if isinstance(way, NoWay | UnpaidWay | OnSlipWay) else "yes",
             )
         )
 
@@ -147,16 +148,20 @@ class LineScreen(LeavesOnce[None]):
 
     @on(Input.Changed, "#entry")
     def _line_changed(self, event: Input.Changed) -> None:
+        self.read(event.value)
+
+    def read(self, typed: str) -> None:
+        """Show what a line means, or ask the ledger for it."""
         if isinstance(self.line.chosen, RetryWay):
             self.owe((self.line.chosen,))
         self.line.new_line()
         highlighted = self._board.item(self.query_one(MenuList).highlighted)
         line = self.line
         ways = reading.ways_at_once(
-            event.value, self._board.rows, highlighted, self.desk.money_currency, line.tender
+            typed, self._board.rows, highlighted, self.desk.money_currency, line.tender
         )
         if not isinstance(ways, reading.Asked):
-            self.offer(ways)
+            self.offer(with_doubt(ways, self._board.doubted))
             return
         # Who can pay, the ledger must say; meanwhile the old sentence is gone.
         self.offer(())
@@ -170,10 +175,12 @@ class LineScreen(LeavesOnce[None]):
         if ways is None or line_no != self.line.line_no:
             return
         entered = self.line.take_enter()
+        if self.line.held is not None:
+            ways = (FromSlipWay(self.line.held, asked.items[0], asked.units), *ways)
         self.offer(ways)
         first = ways[0]
         # An Enter typed before its sentence was shown means the plain thing or nothing.
-        if entered and isinstance(first, ServeWay) and first.is_plain:
+        if entered and isinstance(first, ServeWay | FromSlipWay) and first.is_plain:
             self.do(first)
 
     def offer(self, ways: tuple[Way, ...]) -> None:

@@ -22,6 +22,7 @@ JUST_NOW_SECONDS: Final = 20.0
 """How long an act is shown as having happened here just now."""
 
 MOST_ACTS: Final = 3
+MOST_ASIDE: Final = 16
 
 
 class HeaderLine(Static, can_focus=False):
@@ -50,6 +51,12 @@ class JustNow(Static, can_focus=False):
         super().__init__(markup=False)
         self._acts: list[tuple[float, str]] = []
         self._owed = 0
+        self._aside = ""
+
+    def set_aside(self, line: str) -> None:
+        """Say which line was set aside; an empty one says that none was."""
+        self._aside = line
+        self.fade()
 
     def owe(self, acts: int) -> None:
         """Say how many acts failed while something else was typed, until they are dealt with."""
@@ -66,6 +73,10 @@ class JustNow(Static, can_focus=False):
         oldest = time.monotonic() - JUST_NOW_SECONDS
         self._acts = [act for act in self._acts if act[0] > oldest][-MOST_ACTS:]
         told = "   ".join(text for _, text in reversed(self._acts))
+        if self._aside:
+            told = (
+                f"{fit(self._aside, MOST_ASIDE).rstrip()} is set aside, Esc brings it back   {told}"
+            )
         if self._owed:
             told = f"not done yet: {self._owed}, Esc shows it   {told}"
         self.update(Content(f" here just now:  {told}" if told else ""))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from payforward.core.errors import BadInput
 from payforward.core.grammar import Typed, Verb, parse_entry, quantity
 from payforward.core.matching import find_by_letters
 from payforward.core.model import ItemKind
 from payforward.core.money import parse_money
-from payforward.core.text import shown
-from screens.counter import words
+from payforward.core.text import plain_forms, shown
+from screens.counter import slip_words, words
 from screens.counter.ways import GiftDetails, GiveWay, NoWay, ServeWay
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from payforward.core.currencies import Currency
     from payforward.core.model import Item, Tender
     from screens.counter.ways import Way
+
+SLIP_MARK: Final = "/"
+"""At the end of a gift's line: put it on a slip. Every terminal and every keyboard has it, and it
+stands in the line to be seen and rubbed out; ^V would be the terminal's own paste."""
 
 MOST_MATCHES = 8
 """How many items that fit the letters are offered in turn."""
@@ -80,25 +84,39 @@ def ways_at_once(
     """
     if not line.strip():
         return ()
+    line, on_slip = part_slip_mark(line)
     meant = read_line(line, menu, highlighted)
     if not meant.matches:
         return (unmatched(meant),)
     if meant.verb is Verb.GIVE:
-        return give_ways(meant, currency, tender)
+        return give_ways(meant, currency, tender, on_slip=on_slip)
     units = serve_units(meant)
     return Asked(meant.matches, units) if isinstance(units, int) else (units,)
+
+
+def part_slip_mark(line: str) -> tuple[str, bool]:
+    """Return a line without the mark at its end that asks for a slip, and whether it was there.
+
+    >>> part_slip_mark("+2ca/"), part_slip_mark("+2ca")
+    (('+2ca', True), ('+2ca', False))
+    """
+    bare = plain_forms(line).rstrip()
+    return (bare.rstrip(SLIP_MARK), True) if bare.endswith(SLIP_MARK) else (line, False)
 
 
 def unmatched(reading: Reading) -> NoWay:
     """Return the words for a line that means no item."""
     if reading.typed.letters:
         letters = shown(reading.typed.letters)
+        perhaps = slip_words.shown_code(reading.typed.letters)
+        if perhaps is not None:
+            return NoWay(perhaps)
         return NoWay((f"Nothing on the menu begins with “{letters}”.", "No such item."))
     return NoWay(("The menu is empty: ? opens More, where Items adds some.", "Menu empty: ?"))
 
 
 def give_ways(
-    reading: Reading, currency: Currency, tender: Tender
+    reading: Reading, currency: Currency, tender: Tender, *, on_slip: bool = False
 ) -> tuple[GiveWay, ...] | tuple[NoWay]:
     """Return the gifts that a line may mean, the likeliest first."""
     ways = []
@@ -109,7 +127,7 @@ def give_ways(
             if item is reading.matches[0]:
                 return (NoWay((error.message,)),)
             continue
-        ways.append(GiveWay(item, units, GiftDetails(tender=tender)))
+        ways.append(GiveWay(item, units, GiftDetails(tender=tender, on_slip=on_slip)))
     return tuple(ways)
 
 

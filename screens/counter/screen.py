@@ -8,34 +8,29 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on, work
 from textual.widgets import Input
 
-from payforward.core.answers import Given, Redeemed
-from payforward.core.ids import new_action_id
-from payforward.core.model import Tender
 from screens.catalogue import Place, bindings_of
-from screens.counter import words
-from screens.counter.acting import Failed, attempt
+from screens.counter.acting_screen import ActingScreen
 from screens.counter.buttons import TapButton
 from screens.counter.entry_input import EntryInput
-from screens.counter.line_screen import LineScreen
-from screens.counter.lines import JustNow, Sentence
+from screens.counter.lines import Sentence
 from screens.counter.menu_list import MenuList
-from screens.counter.ways import GiveWay, NoWay, RetryWay, TakeBackWay
+from screens.counter.slip_ways import SHOWS_SQUARE, TELLS_MORE
+from screens.counter.ways import GiveWay, NoWay, TakeBackWay
 from screens.dialogs.gift_form import GiftForm
-from screens.dialogs.giver_words import GiverWords
+from screens.dialogs.giver_words import GiverWords, Told
+from screens.dialogs.square import show_square
 from screens.more import END_PRACTICE, MoreScreen
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from payforward.core.answers import Undone
-    from screens.counter.ways import Ask, Way
     from screens.desk import Desk
 
 ESCAPE_SECONDS: Final = 1.5
 """Within this time a second Escape blanks the screen."""
 
 
-class CounterScreen(LineScreen):
+class CounterScreen(ActingScreen):
     """Where gifts go in and cups go out.
 
     Args:
@@ -102,9 +97,11 @@ class CounterScreen(LineScreen):
         self._sign("+")
 
     def action_no(self) -> None:
-        """Forget what was typed; then show what failed meanwhile."""
+        """Forget what was typed; then bring back what was set aside, or what failed meanwhile."""
+        self.line.held = None
         self.clear_line()
-        self.show_owed()
+        if not self.bring_back():
+            self.show_owed()
 
     def action_change_tender(self) -> None:
         """Let a gift be paid another way: cash, card, other."""
@@ -136,6 +133,10 @@ class CounterScreen(LineScreen):
         way, line_no = self.line.chosen, self.line.line_no
         if way is None and self.line.giver_words:
             await self.app.push_screen_wait(GiverWords(self.line.giver_words))
+        elif isinstance(way, SHOWS_SQUARE):
+            await show_square(self.app, self.desk, way.slip)
+        elif isinstance(way, TELLS_MORE) and way.behind:
+            await self.app.push_screen_wait(Told(way.behind))
         if not isinstance(way, GiveWay):
             return
         form = GiftForm(way, self.desk.money_currency)
@@ -163,41 +164,3 @@ class CounterScreen(LineScreen):
             self.dismiss(None)
         elif chosen is not None:
             await self.app.run_action(chosen)
-
-    # -- what is done -------------------------------------------------------------------------
-
-    def do(self, way: Way) -> None:
-        """Ask the ledger for what a way says; the line is free for the next one at once."""
-        ask = way.ask(new_action_id())
-        if ask is not None:
-            accepts_date = isinstance(way, RetryWay) and way.accepts_date
-            self._act(ask, self.clear_line(), accepts_date=accepts_date)
-
-    @work(group="acts")
-    async def _act(self, ask: Ask, line_no: int, *, accepts_date: bool) -> None:
-        """Do it in the ledger, then say what was done; what failed is never called done."""
-        outcome = await self.desk.run(
-            lambda ledger: attempt(ledger, ask, accepts_date=accepts_date)
-        )
-        if isinstance(outcome, Failed):
-            self.owe(outcome.ways)
-            if line_no == self.line.line_no:
-                self.show_owed()
-        else:
-            self._done(outcome.answer, line_no)
-        await self.read_board()
-
-    def _done(self, answer: Given | Redeemed | Undone, line_no: int) -> None:
-        """Say what was done; where the next line is being typed already, only in passing."""
-        money = self.desk.money
-        self.query_one(JustNow).add(words.in_passing(answer, money))
-        if isinstance(answer, Given) and answer.tender is not Tender.OPENING:
-            self.line.tender = answer.tender
-        if line_no != self.line.line_no:
-            return
-        hint = words.IDLE
-        if isinstance(answer, Redeemed):
-            said = dict.fromkeys(line.message for line in answer.lines if line.message)
-            self.line.giver_words = tuple(said)
-            hint = words.SOME_WORDS if said else words.IDLE
-        self.say(words.done(answer, money), hint)

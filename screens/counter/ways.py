@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from payforward.core.asks import Give, Redeem, Undo
+from payforward.core.asks import Give, Redeem, RedeemSlip, TakeBack, Undo
 from payforward.core.model import Item, ItemKind, PaidFrom, Tender
 from screens.counter import words
 
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from payforward.core.answers import Board, Offer, PastAction
+    from payforward.core.paper import PaperOwed
     from screens.counter.words import Variants
 
-    Ask = Give | Redeem | Undo
+    Ask = Give | Redeem | RedeemSlip | TakeBack | Undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +90,21 @@ class GiftDetails:
     message: str | None = None
     till_receipt: str | None = None
     paid_minor: int | None = None
+    on_slip: bool = False
+    """Whether it waits on a slip of paper instead of on the board."""
 
 
 @dataclass(frozen=True, slots=True)
 class GiveWay:
-    """Put ``units`` of an item aside; of money, that many minor units."""
+    """Put ``units`` of an item aside; of money, that many minor units.
+
+    ``doubted`` is the till's last slip, if nobody knows whether it printed: yes says that it did.
+    """
 
     item: Item
     units: int
     details: GiftDetails = field(default_factory=GiftDetails)
+    doubted: PaperOwed | None = None
 
     @property
     def amount_minor(self) -> int:
@@ -109,11 +116,16 @@ class GiveWay:
     def sentence(self, around: Surroundings) -> Variants:
         """Ask whether to give it."""
         amount = around.money(self.amount_minor)
-        return words.give_question(self.item, self.units, amount, self.details.tender)
+        question = words.give_question(
+            self.item, self.units, amount, self.details.tender, on_slip=self.details.on_slip
+        )
+        if self.doubted is None:
+            return question
+        return tuple(f"{each} Did the last slip print?" for each in question) + question[-1:]
 
     def keys(self, around: Surroundings) -> Variants:  # noqa: ARG002
         """Return what the keys do now."""
-        return words.ENTER_GIVES
+        return words.ENTER_GIVES if self.doubted is None else words.ENTER_BOTH
 
     def paid_another_way(self) -> GiveWay:
         """Return the same gift, paid the next way: cash, card, other, and cash again."""
@@ -137,6 +149,7 @@ class GiveWay:
             till_receipt=self.details.till_receipt,
             giver=self.details.giver,
             message=self.details.message,
+            voucher=self.details.on_slip,
         )
 
     @property

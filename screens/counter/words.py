@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from payforward.core.answers import Given, Redeemed
+from payforward.core.answers import Given, Redeemed, TakenBack
 from payforward.core.model import ItemKind, Kind, PaidFrom, Tender
 from payforward.core.text import cell_width, fit, shown
 from screens.telling import TENDER_WORDS
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from payforward.core.model import Item
 
     MoneyWords = Callable[[int], str]
+    Answer = Given | Redeemed | Undone | TakenBack
 
 Variants = tuple[str, ...]
 
@@ -33,6 +34,10 @@ ENTER_GIVES: Final[Variants] = (
     "Enter yes   → name, message, card   ^T cash or card   ↓ next   Esc no",
     "Enter yes   → name, message   ^T card   Esc no",
     "Enter yes   → more   Esc no",
+)
+ENTER_BOTH: Final[Variants] = (
+    "Enter yes to both   ↓ no, it did not print   → name, message   Esc no",
+    "Enter yes to both   ↓ it did not   Esc no",
 )
 ENTER_LOOKS: Final[Variants] = ("Enter looks what else there is   Esc no",)
 ENTER_SERVES: Final[Variants] = ("Enter serves   ↓ next   Esc no", "Enter serves   Esc no")
@@ -93,16 +98,20 @@ def moment(at: datetime) -> str:
     return f"{days[at.weekday()]} {at:%H:%M}"
 
 
-def give_question(item: Item, units: int, amount: str, tender: Tender) -> Variants:
-    """Ask whether to put a gift aside."""
+def give_question(
+    item: Item, units: int, amount: str, tender: Tender, *, on_slip: bool = False
+) -> Variants:
+    """Ask whether to put a gift aside, on the board or on a slip of paper."""
     paid = TENDER_WORDS[tender]
+    slip = " on a slip" if on_slip else ""
     if item.kind is ItemKind.MONEY:
-        return (f"Give {amount} to the {name(item)}, {paid}?", f"Give {amount}, {paid}?")
+        whole = f"Give {amount}{slip or f' to the {name(item)}'}, {paid}?"
+        return (whole, f"Give {amount}{slip}, {paid}?")
     return (
-        f"Give {units} {name(item)}, {amount}, {paid}?",
-        f"Give {units} {name(item)}, {amount}?",
+        f"Give {units} {name(item)}{slip}, {amount}, {paid}?",
+        f"Give {units} {name(item)}{slip}, {amount}?",
         # Where there is no room, the name is cut and never the money.
-        f"{amount}, {paid}: give {units} {name(item)}?",
+        f"{amount}, {paid}{slip}: give {units} {name(item)}?",
     )
 
 
@@ -232,16 +241,25 @@ def taken_back(answer: Undone, money: MoneyWords) -> Variants:
     return (f"Taken back: {what}.",)
 
 
-def done(answer: Given | Redeemed | Undone, money: MoneyWords) -> Variants:
+def on_board(answer: TakenBack, money: MoneyWords) -> Variants:
+    """Say that what was on a slip is on the board."""
+    what = said(answer.item, answer.units, money)
+    where = "in the fund" if answer.item.kind is ItemKind.MONEY else "on the board"
+    return (f"{what} is {where} now, and the slip is dead paper.", f"{what} is {where} now.")
+
+
+def done(answer: Answer, money: MoneyWords) -> Variants:
     """Say what was done."""
     if isinstance(answer, Given):
         return given(answer, money)
     if isinstance(answer, Redeemed):
         return served(answer, money)
+    if isinstance(answer, TakenBack):
+        return on_board(answer, money)
     return taken_back(answer, money)
 
 
-def in_passing(answer: Given | Redeemed | Undone, money: MoneyWords) -> str:
+def in_passing(answer: Answer, money: MoneyWords) -> str:
     """Return what was done in a word: for the line of what happened here just now."""
     sign = "+" if isinstance(answer, Given) else "−" if isinstance(answer, Redeemed) else "↶"
     return f"{sign} {said(answer.item, answer.units, money)}"

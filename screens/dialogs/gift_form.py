@@ -39,6 +39,9 @@ T = TypeVar("T")
 _ANSWERS: Final = {**TENDER_WORDS, Tender.OPENING: "before"}
 """Short enough for a line of 54 cells."""
 
+_PLACES: Final = ("for the board", "a slip of paper")
+"""Where it waits: for whoever asks, or for whoever brings the slip."""
+
 
 class GiftForm(Dialog[GiftDetails]):
     """Asks for name, message, amount, the till's receipt number and how it was paid.
@@ -75,7 +78,11 @@ class GiftForm(Dialog[GiftDetails]):
         yield Field("Till receipt", receipt, placeholder=hint, max_length=MAX_RECEIPT, id="receipt")
         with Horizontal(classes="field -tender"):
             yield Label("How", markup=False)
-            yield Choice(list(_ANSWERS.values()), chosen=list(_ANSWERS).index(details.tender))
+            chosen = list(_ANSWERS).index(details.tender)
+            yield Choice(list(_ANSWERS.values()), chosen=chosen, id="tender")
+        with Horizontal(classes="field -tender"):
+            yield Label("As", markup=False)
+            yield Choice(_PLACES, chosen=int(details.on_slip), id="place")
 
     def hints(self) -> list[Hint]:
         """Return the keys, Tab too."""
@@ -93,6 +100,7 @@ class GiftForm(Dialog[GiftDetails]):
             message=self._read("message", clean_message),
             till_receipt=self._read("receipt", clean_receipt),
             paid_minor=None if self._is_money else self._read("paid", self._paid),
+            on_slip=bool(self.query_one("#place", Choice).chosen),
         )
 
     def _read(self, field: str, read: Callable[[str], T]) -> T:
@@ -107,4 +115,4 @@ class GiftForm(Dialog[GiftDetails]):
         return parse_money(typed, self._amount.currency).minor
 
     def _tender(self) -> Tender:
-        return list(_ANSWERS)[self.query_one(Choice).chosen]
+        return list(_ANSWERS)[self.query_one("#tender", Choice).chosen]

@@ -1,4 +1,4 @@
-"""The words that came with what was just served, for whoever wants to hear them."""
+"""What stands behind →: the words that came with a gift, when and where a slip was used."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class GiverWords(ModalScreen[None], LeavesOnce[None], TypingGuard):
-    """Shows givers' messages; any of Enter, Esc and a tap closes it.
+class Told(ModalScreen[None], LeavesOnce[None], TypingGuard):
+    """Shows a few paragraphs; any of Enter, Esc and a tap closes it.
 
     Args:
-        messages: What they wrote.
+        paragraphs: What is told.
     """
 
     CSS_PATH = "giver_words.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,right", "close", "Close")]
 
-    def __init__(self, messages: tuple[str, ...]) -> None:
+    def __init__(self, paragraphs: tuple[str, ...]) -> None:
         super().__init__()
-        self._messages = messages
+        self._paragraphs = paragraphs
 
     def compose(self) -> ComposeResult:
-        """Lay the messages out, each in its own paragraph."""
+        """Lay them out, one below the other."""
         with VerticalScroll(id="words"):
-            for message in self._messages:
-                yield Static(Content(f"“{shown(message)}”"), classes="message")
+            for each in self._paragraphs:
+                yield Static(Content(shown(each)), classes="message")
             yield Static("Enter closes", id="keys", markup=False)
 
     def on_click(self) -> None:
@@ -47,3 +47,14 @@ class GiverWords(ModalScreen[None], LeavesOnce[None], TypingGuard):
     def action_close(self) -> None:
         """Close."""
         self.dismiss(None)
+
+
+class GiverWords(Told):
+    """Shows givers' messages.
+
+    Args:
+        messages: What they wrote.
+    """
+
+    def __init__(self, messages: tuple[str, ...]) -> None:
+        super().__init__(tuple(f"“{message}”" for message in messages))

@@ -1,0 +1,66 @@
+"""Printing for the screens: in the press's own thread, and answered with a sentence at most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from payforward.core.answers import Given, Redeemed
+from payforward.core.errors import PayforwardError
+from payforward.core.printers import PrinterKind
+from payforward.core.shop_settings import Printed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.ledger import Ledger
+    from payforward.core.answers import IssuedSlip
+    from payforward.core.printers import Printer
+    from payforward.core.shop_settings import ShopSettings
+    from payforward.output.odd_papers import Outcome
+    from payforward.output.press import Press
+    from screens.desk import Desk
+
+
+def prints(printer: Printer | None) -> bool:
+    """Return whether paper comes out of a till's printer."""
+    return printer is not None and printer.kind is not PrinterKind.NONE
+
+
+async def print_slip(desk: Desk, slip: IssuedSlip) -> str | None:
+    """Print a slip that was just issued; return why it waits for paper, or None."""
+    return await _why_not(desk, lambda press: press.print_slip(slip))
+
+
+async def print_anew(desk: Desk, slip: int) -> str | None:
+    """Print a slip with a new code; return why it waits for paper, or None."""
+    return await _why_not(desk, lambda press: press.reprint(slip))
+
+
+async def print_beside(desk: Desk, answer: object, settings: ShopSettings) -> str | None:
+    """Print what the shop wants beside an act: a giver's receipt, an order's paper.
+
+    Returns:
+        Why it did not come out, or None.
+    """
+    if isinstance(answer, Given) and settings.paper_receipts is Printed.ALWAYS:
+        given = answer
+        return await _why_not(desk, lambda press: press.print_receipt(given))
+    if isinstance(answer, Redeemed) and settings.order_slips is Printed.ALWAYS:
+        served = answer
+        return await _why_not(desk, lambda press: press.print_order(served))
+    return None
+
+
+async def _why_not(desk: Desk, do: Callable[[Press], Outcome | None]) -> str | None:
+    try:
+        outcome = await desk.on_press(do)
+    except PayforwardError as error:
+        return error.message
+    return None if outcome is None or outcome.is_out else outcome.why
+
+
+def was_shown(ledger: Ledger, slip: int) -> None:
+    """Note that a slip was shown on a screen instead: no paper is owed for it."""
+    owed = ledger.paper_of_slip(slip)
+    if owed is not None:
+        ledger.drop_paper(owed.job, "shown on the screen")
