@@ -84,9 +84,10 @@ def _invoke(arguments: Sequence[str]) -> int:
 
 def _refuse(reason: str, message: str, exit_code: int, *, as_json: bool) -> int:
     """Say why not, on standard error and in the document that was asked for."""
-    from payforward.core.text import shown  # noqa: PLC0415 - only who complains pays for it
+    from payforward.cli.masking import masked  # noqa: PLC0415 - only who complains pays for it
+    from payforward.core.text import shown  # noqa: PLC0415
 
-    sentence = shown(message)
+    sentence = masked(shown(message))
     if as_json:
         emit_document({"refused": reason, "message": sentence})
     complain(sentence)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from payforward.cli.words import money, table
 from payforward.core.clock import parse_utc_text, zone
-from payforward.core.model import UNDOABLE_KINDS, ItemKind, Kind
+from payforward.core.model import UNDOABLE_KINDS, ItemKind, Kind, Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,15 @@ _DONE = {
     Kind.REFUND: "refunded",
     Kind.JUMP: "clock set",
     Kind.PASS_ON: "passed on",
+    Kind.HAND_OUT: "put on slip",
+    Kind.TAKE_BACK: "off slip",
+    Kind.EXPIRE: "ran out",
+    Kind.REPLACE: "new code",
 }
+
+
+_MOVES = frozenset({Kind.HAND_OUT, Kind.TAKE_BACK, Kind.EXPIRE})
+"""Kinds of which every unit is told twice: where it leaves, and where it comes."""
 
 
 def entry_document(view: EntryView) -> dict[str, object]:
@@ -33,6 +41,8 @@ def entry_document(view: EntryView) -> dict[str, object]:
         "kind": entry.kind,
         "gift": entry.gift,
         "book": entry.book,
+        "place": entry.place,
+        "slip": entry.slip,
         "item": None if view.item is None else view.item.name,
         "units": entry.units,
         "unit_minor": entry.unit_minor,
@@ -45,6 +55,7 @@ def entry_document(view: EntryView) -> dict[str, object]:
         "till_receipt": entry.till_receipt,
         "till": view.till,
         "cashier": view.cashier,
+        "partner": view.partner,
         "undoes": entry.undoes,
         "undone": view.undone,
         "at": entry.at,
@@ -53,14 +64,18 @@ def entry_document(view: EntryView) -> dict[str, object]:
 
 
 def entry_lines(views: Sequence[EntryView], shop: Shop) -> list[str]:
-    """Return entries for people: a line each, and below an action its id, to take it back by."""
-    rows = [_row(view, shop) for view in views]
+    """Return entries for people: a line each, and below an action its id, to take it back by.
+
+    Of a move between the board and a slip, only the slip's line is told.
+    """
+    told = [view for view in views if view.kind not in _MOVES or view.entry.place == Place.SLIP]
+    rows = [_row(view, shop) for view in told]
     lines: list[str] = []
     for position, line in enumerate(table(rows, "<<><><<")) if rows else ():
         lines.append(line)
-        entry = views[position].entry
-        is_last = position + 1 == len(views) or views[position + 1].entry.action != entry.action
-        if is_last and _can_be_taken_back(views[position]):
+        entry = told[position].entry
+        is_last = position + 1 == len(told) or told[position + 1].entry.action != entry.action
+        if is_last and _can_be_taken_back(told[position]):
             lines.append(f"       {entry.action}")
     return lines
 
@@ -80,16 +95,25 @@ def _row(view: EntryView, shop: Shop) -> list[str]:
         _count(view),
         _item_name(view),
         money(abs(entry.amount_minor), entry.currency) if entry.units else "",
-        "" if view.item is None else f"gift {entry.gift}",
+        _where(view),
         view.cashier or "",
     ]
+
+
+def _where(view: EntryView) -> str:
+    """Return by which numbers an entry's gift and slip are asked for."""
+    entry = view.entry
+    if view.item is None:
+        return ""
+    gift = f"gift {entry.gift}"
+    return gift if entry.slip is None else f"{gift}, slip {entry.slip}"
 
 
 def _count(view: EntryView) -> str:
     """Return how many of an item an entry is about; nothing for money."""
     if view.entry.served is not None:
         return str(abs(view.entry.served)) if view.entry.served else ""
-    if view.item is None or view.item.kind is ItemKind.MONEY:
+    if view.item is None or view.item.kind is ItemKind.MONEY or not view.entry.units:
         return ""
     return str(abs(view.entry.units))
 
@@ -100,8 +124,10 @@ def _item_name(view: EntryView) -> str:
         return ""
     is_money = view.item.kind is ItemKind.MONEY
     if view.served_item is None:
-        return "money for the fund" if is_money else view.item.name
-    name = "the fund" if is_money else view.item.name
+        money_for = "money for the fund" if view.entry.slip is None else "money"
+        return money_for if is_money else view.item.name
+    payer = "the fund" if view.entry.slip is None else "a slip"
+    name = payer if is_money else view.item.name
     if view.served_item.id == view.item.id:
         return name
     return f"{view.served_item.name}, by {name}"

@@ -9,13 +9,23 @@ if TYPE_CHECKING:
 
 HINTS: Final = {
     "clock-jumped": "If it is, run 'payforward clock --accept' once.",
+    "item-needed": "Name it behind the code.",
     "item-exists": "'payforward items price' changes a price.",
     "ledger-exists": "--ledger PATH names another place.",
     "no-ledger": "'payforward setup' makes one.",
     "not-a-ledger": "--ledger PATH names another file.",
+    "no-pepper": "'payforward give ITEM --voucher' makes the first.",
+    "no-printer": "'payforward printers add' adds one, 'payforward printers use' chooses.",
+    "other-item": "Name another, or leave it out.",
+    "pepper-lost": "'payforward vouchers recovery --restore' reads it.",
+    "several-items": "'payforward vouchers' lists them.",
+    "slip-expired": "'payforward board' shows it.",
     "unknown-action": "'payforward entries' lists today's.",
     "unknown-gift": "'payforward entries' lists gifts by number.",
     "unknown-item": "'payforward items' lists the menu.",
+    "unknown-partner": "'payforward partners' lists them.",
+    "unknown-printer": "'payforward printers' lists them.",
+    "unknown-slip": "'payforward vouchers' lists them.",
 }
 """By the error's reason; each is a sentence that follows the error's own."""
 

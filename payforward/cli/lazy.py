@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +12,7 @@ import click
 from payforward.cli.session import GLOBAL_OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 def wake_collector() -> None:
@@ -49,11 +50,13 @@ class LazyGroup(Group):
 
     Args:
         package: Where the modules are; each has its ``command``.
-        names: The commands and their modules, in the order that help shows.
+        names: The commands, in the order that help shows.
+        modules: The modules of those that are not called as their command is.
     """
 
     package = "payforward.cli.commands"
     names: Sequence[str] = ()
+    modules: Mapping[str, str] = MappingProxyType({})
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own
         """Return the names in their own order."""
@@ -67,7 +70,8 @@ class LazyGroup(Group):
         """Return a command, loading its module."""
         if cmd_name not in self.names:
             return None
-        command = import_module(f"{self.package}.{cmd_name}").command
+        module = self.modules.get(cmd_name, cmd_name)
+        command = import_module(f"{self.package}.{module}").command
         assert isinstance(command, click.Command)
         return command
 
@@ -83,6 +87,6 @@ class LazyGroup(Group):
             from difflib import get_close_matches  # noqa: PLC0415 - only mistakes pay for it
 
             near = " or ".join(get_close_matches(args[0], self.names))
-            hint = f"did you mean {near}?" if near else "'payforward --help' lists them."
+            hint = f"did you mean {near}?" if near else f"'{ctx.command_path} --help' lists them."
             raise click.UsageError(f"There is no command {args[0]}: {hint}", ctx)
         return super().resolve_command(ctx, args)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import click
 
 from payforward import __version__
@@ -21,11 +23,17 @@ class RootGroup(LazyGroup):
         "undo",
         "refund",
         "items",
+        "vouchers",
+        "print",
+        "printers",
+        "partners",
+        "settings",
         "entries",
         "gift",
         "verify",
         "clock",
     )
+    modules = MappingProxyType({"print": "print_waiting"})
 
 
 @click.group(

@@ -43,7 +43,7 @@ def gift_of(typed: str) -> int:
     if not re.fullmatch("[0-9]{1,18}", text):
         raise BadInput(
             f"{clean_line(typed, max_length=24) or 'That'} is not a gift's number: "
-            "'payforward entries' lists gifts by number.",
+            "'payforward entries' lists gifts by number, 'payforward vouchers' slips.",
             reason="bad-gift",
         )
     return int(text)
@@ -96,6 +96,30 @@ def units_of(count: str | None, money: str | None, *, is_money: bool, currency: 
     if count is not None:
         return count_of(count)
     return None if money is None else minor_of(money, currency)
+
+
+def partner_of(ledger: Ledger, typed: str | None, *, retired: bool = False) -> int | None:
+    """Return the number of the partner who was named, None where none was.
+
+    Args:
+        ledger: The shop's.
+        typed: The whole name.
+        retired: Find those too who get nothing any more.
+
+    Raises:
+        Refused: there is none of that name.
+    """
+    if typed is None:
+        return None
+    try:
+        return ledger.find_partner(typed).id
+    except Refused:
+        from payforward.core.names import name_key  # noqa: PLC0415
+
+        for partner in ledger.partners(retired=True) if retired else ():
+            if name_key(partner.name) == name_key(typed):
+                return partner.id
+        raise
 
 
 def program_of(ledger: Ledger, typed: str | None) -> int | None:

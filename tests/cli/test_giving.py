@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from payforward.core import codes
 from payforward.core.asks import Give
 from payforward.core.ids import new_action_id
 from payforward.core.model import Tender
@@ -43,10 +44,13 @@ def test_everything_said_with_a_gift_is_kept(pay: Pay) -> None:
         "waiting": 3,
         "tender": "card",
         "day": day.isoformat(),
+        "slip": None,
         "voucher": None,
-        "receipt": None,
+        "receipt": told["receipt"],
+        "files": [],
         "repeated": False,
     }
+    assert codes.is_valid(told["receipt"])
 
 
 def test_money_goes_to_the_fund(pay: Pay) -> None:
@@ -72,7 +76,8 @@ def test_an_item_of_two_words_needs_no_quotes(pay: Pay) -> None:
 def test_the_same_id_gives_once_with_the_same_answer(pay: Pay) -> None:
     ask = ("give", "latte", "--count", "2", "--message", "Hi", "--id", ID)
     first = pay.json(*ask)
-    assert pay.json(*ask) == {**first, "repeated": True}
+    # A code is told once.
+    assert pay.json(*ask) == {**first, "receipt": None, "repeated": True}
     assert pay.done(*ask).startswith("That was done before, and was not done again:\nThank you.")
     assert pay.waiting() == {"Latte": 2}
 
@@ -80,7 +85,8 @@ def test_the_same_id_gives_once_with_the_same_answer(pay: Pay) -> None:
 def test_a_retry_is_answered_after_the_item_left_the_menu(pay: Pay) -> None:
     first = pay.json("give", "latte", "--id", ID)
     pay.done("items", "retire", "latte")
-    assert pay.json("give", "latte", "--id", ID) == {**first, "repeated": True}
+    again = {**first, "receipt": None, "repeated": True}
+    assert pay.json("give", "latte", "--id", ID) == again
     assert pay.refused("give", "latte")[:2] == (1, "unknown-item")
 
 

@@ -54,6 +54,8 @@ def _document(story: GiftStory, currency: str) -> dict[str, object]:
         "given_on": story.given_on.isoformat(),
         "given_at": utc_text(story.given_at),
         "waiting": story.waiting,
+        "on_slips": story.on_slips,
+        "slips": list(story.slips),
         "redeemed": story.redeemed,
         "refunded": story.refunded,
         "giver": story.giver,
@@ -77,6 +79,10 @@ def _lines(story: GiftStory, shop: Shop) -> Iterator[str]:
     became = [f"{said(units, story.item, currency)} {word}" for units, word in parts if units]
     if became:
         yield f"{', '.join(became)}."
+    if story.on_slips:
+        numbers = ", ".join(map(str, story.slips))
+        slips = f"slip {numbers}" if len(story.slips) == 1 else f"slips {numbers}"
+        yield f"{said(story.on_slips, story.item, currency)} of it on {slips}."
     if story.giver:
         yield f"Given by {shown(story.giver)}."
     if story.message:

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from payforward.cli import typed
+from payforward.cli.code_words import grouped, letters
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
+from payforward.cli.slip_paper import Delivery, bring_out, print_option, slip_option, target_of
+from payforward.cli.slip_words import code_lines
 from payforward.cli.words import said, tender
+from payforward.core.answers import IssuedSlip
 from payforward.core.asks import Give
 from payforward.core.errors import BadInput
 from payforward.core.model import Item, ItemKind, Tender
@@ -38,6 +42,9 @@ if TYPE_CHECKING:
 @click.option("--message", metavar="TEXT", help="What the giver says to whoever enjoys it.")
 @click.option("--receipt", metavar="TEXT", help="The till's receipt number.")
 @click.option("--program", metavar="NAME", help="For which programme, if there are several.")
+@click.option("--voucher", is_flag=True, help="On a slip with a code, for whoever brings it.")
+@slip_option
+@print_option
 @click.option("--id", "action", metavar="UUID", help="Done once at most, however often asked.")
 @pass_session
 def command(
@@ -52,10 +59,17 @@ def command(
     message: str | None,
     receipt: str | None,
     program: str | None,
+    voucher: bool,
+    slip_file: str | None,
+    is_printed: bool,
     action: str | None,
-) -> None:
-    """Put ITEM aside, or money, for whoever will ask."""
+) -> int:
+    """Put ITEM aside, or money, for whoever will ask.
+
+    With --voucher, --slip or --print, for whoever brings the slip; its code is told this once.
+    """
     _check_usage(item, count, money, paid)
+    target = target_of(slip_file, is_printed=is_printed)
     with session.open() as ledger:
         found, units = _what(ledger, item, count, money, is_retry=action is not None)
         currency = ledger.shop.currency
@@ -70,9 +84,25 @@ def command(
                 program=typed.program_of(ledger, program),
                 giver=giver,
                 message=message,
+                voucher=voucher or target is not None,
             )
         )
-    session.answer(_document(given, currency), lambda: _lines(given, currency))
+        issued = _issued(ledger, given)
+
+        def answer(delivery: Delivery) -> None:
+            session.answer(
+                _document(given, delivery, currency),
+                lambda: _lines(given, issued, delivery, currency),
+            )
+
+        return bring_out(ledger, issued, target, answer)
+
+
+def _issued(ledger: Ledger, given: Given) -> tuple[IssuedSlip, ...]:
+    """Return the slip of a gift that is on one."""
+    if given.slip is None:
+        return ()
+    return (IssuedSlip(ledger.slip(given.slip), given.voucher),)
 
 
 def _check_usage(
@@ -107,7 +137,7 @@ def _what(
     return found, 1 if count is None else typed.count_of(count)
 
 
-def _document(given: Given, currency: str) -> dict[str, object]:
+def _document(given: Given, delivery: Delivery, currency: str) -> dict[str, object]:
     return {
         "gift": given.gift,
         "action": given.action,
@@ -118,24 +148,38 @@ def _document(given: Given, currency: str) -> dict[str, object]:
         "waiting": given.waiting,
         "tender": given.tender.value,
         "day": given.day.isoformat(),
-        "voucher": None,
-        "receipt": None,
+        "slip": given.slip,
+        "voucher": letters(given.voucher) if delivery.is_told else None,
+        "receipt": letters(given.receipt),
+        "files": [str(file) for file in delivery.files],
         "repeated": given.repeated,
     }
 
 
-def _lines(given: Given, currency: str) -> Iterator[str]:
-    from payforward.cli.words import money as amount  # noqa: PLC0415 - scripts do without
-
+def _lines(
+    given: Given, issued: tuple[IssuedSlip, ...], delivery: Delivery, currency: str
+) -> Iterator[str]:
     if given.repeated:
         yield "That was done before, and was not done again:"
+    yield from _thanks(given, currency)
+    yield from code_lines(issued, delivery, currency)
+    if given.receipt is not None:
+        yield f"The giver's receipt, which can only look: {grouped(given.receipt)}"
+    yield f"Gift {given.gift}; to take it back: payforward undo {given.action}"
+
+
+def _thanks(given: Given, currency: str) -> Iterator[str]:
+    from payforward.cli.words import money as amount  # noqa: PLC0415 - scripts do without
+
     what = said(given.units, given.item, currency)
     waiting = said(given.waiting, given.item, currency)
-    if given.item.kind is ItemKind.MONEY:
+    is_money = given.item.kind is ItemKind.MONEY
+    paid = amount(given.amount_minor, currency)
+    if given.slip is not None:
+        yield f"Thank you. {what} on a slip. {paid}, {tender(given.tender)}."
+    elif is_money:
         yield f"Thank you. {what} for the fund, {tender(given.tender)}."
         yield f"{waiting} in the fund now."
     else:
-        paid = amount(given.amount_minor, currency)
         yield f"Thank you. {what} put aside. {paid}, {tender(given.tender)}."
         yield f"{waiting} waiting now."
-    yield f"Gift {given.gift}; to take it back: payforward undo {given.action}"

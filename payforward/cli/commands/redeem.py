@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 from payforward.cli import typed
+from payforward.cli.code_words import CODE_HELP, code_and_rest
 from payforward.cli.lazy import Command
+from payforward.cli.redeemed_words import redeemed_document, redeemed_lines
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import money
-from payforward.core.asks import Redeem
-from payforward.core.errors import BadInput, NothingWaiting
+from payforward.core.asks import Redeem, RedeemSlip
+from payforward.core.errors import BadInput, NothingWaiting, SlipRefused
 from payforward.core.model import PaidFrom
-from payforward.core.text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from db.ledger import Ledger
     from payforward.core.answers import Offer, Redeemed
@@ -29,9 +30,12 @@ if TYPE_CHECKING:
 @click.option(
     "--from",
     "paid_from",
-    type=click.Choice([str(each) for each in PaidFrom], case_sensitive=False),
+    type=click.Choice(
+        [str(each) for each in PaidFrom if each is not PaidFrom.SLIP], case_sensitive=False
+    ),
     help="Who pays: gifts of ITEM itself if nothing is said; the fund; its group's other items.",
 )
+@click.option("--code", metavar="CODE", help=f"A slip pays: {CODE_HELP}.")
 @click.option("--id", "action", metavar="UUID", help="Done once at most, however often asked.")
 @pass_session
 def command(
@@ -40,11 +44,19 @@ def command(
     item: tuple[str, ...],
     count: str | None,
     paid_from: str | None,
+    code: str | None,
     action: str | None,
 ) -> None:
-    """Hand ITEM over to whoever asks; the oldest gift first."""
-    if not item:
-        raise BadInput("Say what is handed over: an item.", reason="wrong-usage")
+    """Hand ITEM over to whoever asks; the oldest gift first.
+
+    With --code a slip pays, and ITEM is what it is for if nothing is said.
+    """
+    if code is not None:
+        if paid_from is not None:
+            raise BadInput("A slip pays by itself: leave --from out.", reason="wrong-usage")
+        _by_slip(session, code, item, count, action)
+        return
+    _check_item(item)
     with session.open() as ledger:
         # What waits of an item that left the menu can still be had.
         found = ledger.find_item(typed.words_of(item), retired=True)
@@ -62,7 +74,54 @@ def command(
                 raise
             raise _with_offers(ledger, found, units, error) from error
         currency = ledger.shop.currency
-    session.answer(_document(redeemed, currency), lambda: _lines(redeemed, currency))
+    _answer(session, redeemed, currency)
+
+
+def _by_slip(
+    session: Session, typed_code: str, item: tuple[str, ...], count: str | None, action: str | None
+) -> None:
+    """Let a slip pay.
+
+    Raises:
+        SlipRefused: it cannot; when and where it was used is in the sentence.
+    """
+    code, words = code_and_rest(typed_code, item)
+    with session.open() as ledger:
+        served = ledger.find_item(typed.words_of(words), retired=True) if words else None
+        ask = RedeemSlip(
+            action=typed.action_of(action),
+            code=code,
+            item=None if served is None else served.id,
+            units=1 if count is None else typed.count_of(count),
+        )
+        try:
+            redeemed = ledger.redeem_slip(ask)
+        except SlipRefused as error:
+            from payforward.cli.slip_words import with_when  # noqa: PLC0415 - refusals alone
+
+            raise with_when(error, ledger.shop) from error
+        currency = ledger.shop.currency
+    _answer(session, redeemed, currency)
+
+
+def _answer(session: Session, redeemed: Redeemed, currency: str) -> None:
+    session.answer(
+        redeemed_document(redeemed, currency), lambda: redeemed_lines(redeemed, currency)
+    )
+
+
+def _check_item(item: Sequence[str]) -> None:
+    """Refuse to hand over nothing, or a code.
+
+    Raises:
+        BadInput: what to say instead.
+    """
+    if not item:
+        raise BadInput("Say what is handed over: an item, or --code CODE.", reason="wrong-usage")
+    from payforward.core.codes import find  # noqa: PLC0415 - a short way into what is loaded
+
+    if find(typed.words_of(item)) is not None:
+        raise BadInput("That is a slip's code: say --code before it.", reason="wrong-usage")
 
 
 def _with_offers(ledger: Ledger, item: Item, units: int, error: NothingWaiting) -> NothingWaiting:
@@ -93,55 +152,3 @@ def _by_group(offers: Sequence[Offer], currency: str) -> str:
     adds = offer.shop_adds_minor
     cost = f" (the shop adds {money(adds, currency)})" if adds else ""
     return f"{offer.units} {offer.payer.name} can pay{cost}: add --from group"
-
-
-def _document(redeemed: Redeemed, currency: str) -> dict[str, object]:
-    return {
-        "action": redeemed.action,
-        "item": redeemed.item.name,
-        "units": redeemed.units,
-        "amount_minor": redeemed.amount_minor,
-        "list_price_minor": redeemed.list_price_minor,
-        "currency": currency,
-        "waiting": redeemed.waiting,
-        "paid_from": redeemed.paid_from.value,
-        "lines": [
-            {
-                "gift": line.gift,
-                "item": line.item.name,
-                "units": line.units,
-                "amount_minor": line.amount_minor,
-                "message": line.message,
-                "given_on": line.given_on.isoformat(),
-            }
-            for line in redeemed.lines
-        ],
-        "day": redeemed.day.isoformat(),
-        "repeated": redeemed.repeated,
-    }
-
-
-def _lines(redeemed: Redeemed, currency: str) -> Iterator[str]:
-    if redeemed.repeated:
-        yield "That was done before, and was not done again:"
-    yield f"✓ {redeemed.units} {shown(redeemed.item.name)}. {_who_paid(redeemed, currency)}"
-    adds = redeemed.list_price_minor - redeemed.amount_minor
-    if adds > 0:
-        yield f"The shop adds {money(adds, currency)}."
-    for message in dict.fromkeys(line.message for line in redeemed.lines if line.message):
-        yield f"The giver says: “{shown(message)}”"
-    gifts = list(dict.fromkeys(str(line.gift) for line in redeemed.lines))
-    label = "Gift" if len(gifts) == 1 else "Gifts"
-    yield f"{label} {', '.join(gifts)}; to take it back: payforward undo {redeemed.action}"
-
-
-def _who_paid(redeemed: Redeemed, currency: str) -> str:
-    if redeemed.paid_from is PaidFrom.FUND:
-        paid, left = (money(minor, currency) for minor in (redeemed.amount_minor, redeemed.waiting))
-        return f"The fund paid {paid}; {left} still in it."
-    if redeemed.paid_from is PaidFrom.GROUP:
-        names = list(dict.fromkeys(shown(line.item.name) for line in redeemed.lines))
-        paid = " and ".join(names)
-        which = paid if len(names) == 1 else "of them"
-        return f"Paid as {paid}; {redeemed.waiting} {which} still waiting."
-    return f"{redeemed.waiting} still waiting."

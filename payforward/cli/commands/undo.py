@@ -136,6 +136,10 @@ def _lines(undone: Undone, currency: str) -> Iterator[str]:
         yield f"Taken back: the gift of {what}. {paid} goes back to the giver, {by}."
     elif undone.kind is Kind.REFUND:
         yield f"Taken back: the refund. {what} waits again; {paid} goes back into the till, {by}."
+    elif undone.kind is Kind.HAND_OUT:
+        yield f"Taken back: {what} on the board again. The paper is worth nothing now."
+    elif undone.kind is Kind.TAKE_BACK:
+        yield f"Taken back: {what} on paper again; slips that are out are good."
     else:
         yield f"Taken back: {what}. The gifts that paid for it, {paid}, wait again."
     yield f"Gift {undone.gift}."

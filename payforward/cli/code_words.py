@@ -1,0 +1,103 @@
+"""Codes in and out at the command line: read as scanners type them, shown once, in groups."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+from payforward.cli.output import complain
+from payforward.core import codes
+from payforward.core.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from payforward.core.codes import Code
+
+FROM_INPUT: Final = "-"
+"""What stands for a code that is read from standard input, where no list of commands keeps it."""
+
+CODE_HELP: Final = (
+    "as scanned or typed; - reads it from standard input, so that no history keeps it"
+)
+
+
+def code_of(typed: str) -> Code:
+    """Return the code in whatever a scanner typed, on the command line or on standard input.
+
+    Raises:
+        BadCode: there is none.
+        BadInput: it should be on standard input, and nothing is.
+    """
+    if typed.strip() == FROM_INPUT:
+        typed = _line_of_input("Scan the slip, or type the letters under its square:")
+    return codes.parse(typed)
+
+
+def code_and_rest(typed: str, words: Sequence[str]) -> tuple[Code, tuple[str, ...]]:
+    """Return a code and the words behind it, where its groups may have come as words of their own.
+
+    Raises:
+        BadCode: there is no code.
+    """
+    rest = list(words)
+    while (
+        typed.strip() != FROM_INPUT
+        and rest
+        and _is_group(rest[0])
+        and len(codes.compact(typed)) < codes.LENGTH
+    ):
+        typed = f"{typed} {rest.pop(0)}"
+    return code_of(typed), tuple(rest)
+
+
+def lines_of_input(most: int) -> list[str]:
+    """Return the lines of standard input that are not empty, at most so many.
+
+    Raises:
+        BadInput: nothing is there to be read.
+    """
+    lines: list[str] = []
+    while len(lines) < most:
+        line = _line_of_input(f"Line {len(lines) + 1} of {most}:", may_end=True)
+        if not line:
+            break
+        if line.strip():
+            lines.append(line.strip())
+    return lines
+
+
+def letters(code: Code | None) -> str | None:
+    """Return a code's twenty letters for scripts; None where it was told before."""
+    return None if code is None else code.letters
+
+
+def grouped(code: Code) -> str:
+    """Return a code in five groups of four, as it is printed."""
+    return codes.format(code.letters)
+
+
+def _is_group(word: str) -> bool:
+    return len(word) == codes.GROUP and all(char in codes.ALPHABET for char in word.upper())
+
+
+def _line_of_input(question: str, *, may_end: bool = False) -> str:
+    """Return one line of standard input, whatever its encoding; people are told what is awaited."""
+    if sys.stdin is None:
+        raise _nothing()
+    if sys.stdin.isatty():
+        complain(question)
+    try:
+        line = sys.stdin.readline()
+    except (OSError, UnicodeDecodeError):
+        raise _nothing() from None
+    if not line and not may_end:
+        raise _nothing()
+    return line
+
+
+def _nothing() -> BadInput:
+    return BadInput(
+        "Nothing came on standard input: scan or type a code there, and end it with Enter.",
+        reason="no-input",
+    )

@@ -1,0 +1,88 @@
+"""``payforward settings``: what the shop has decided, for all its tills."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from payforward.cli.lazy import Group
+from payforward.cli.session import Session, pass_session
+from payforward.cli.words import table
+from payforward.core.shop_settings import Printed
+from payforward.core.text import shown
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from payforward.core.shop_settings import ShopSettings
+
+NONE = "none"
+_WHEN = click.Choice([str(each) for each in Printed], case_sensitive=False)
+
+
+@click.group("settings", cls=Group, invoke_without_command=True)
+@pass_session
+@click.pass_context
+def command(context: click.Context, session: Session) -> None:
+    """Show what the shop has decided, or change it."""
+    if context.invoked_subcommand is None:
+        _keep(session)
+
+
+@command.command("address")
+@click.argument("host", metavar="HOST|none")
+@pass_session
+def set_address(session: Session, host: str) -> None:
+    """Print HOST in the squares, so that a phone that scans one opens the shop's pages.
+
+    With the word none, a phone shows the shop's name and the code.
+    """
+    _keep(session, address=None if host.strip().casefold() == NONE else host)
+
+
+@command.command("receipts")
+@click.argument("when", type=_WHEN)
+@pass_session
+def set_receipts(session: Session, when: str) -> None:
+    """Print a giver's receipt: never or always."""
+    _keep(session, paper_receipts=Printed(when))
+
+
+@command.command("order-slips")
+@click.argument("when", type=_WHEN)
+@pass_session
+def set_order_slips(session: Session, when: str) -> None:
+    """Print a slip like any paid order's when something is served: never or always."""
+    _keep(session, order_slips=Printed(when))
+
+
+def _keep(session: Session, **changes: Any) -> None:
+    """Change what is said, and show all of it."""
+    with session.open() as ledger:
+        decided = ledger.settings()
+        if changes:
+            decided = ledger.save_settings(replace(decided, **changes))
+    session.answer(
+        {
+            "address": decided.address,
+            "expiry_days": decided.expiry_days,
+            "receipts": decided.paper_receipts.value,
+            "order_slips": decided.order_slips.value,
+        },
+        lambda: _lines(decided),
+    )
+
+
+def _lines(decided: ShopSettings) -> list[str]:
+    days = decided.expiry_days
+    return table(
+        [
+            ["address", shown(decided.address or NONE)],
+            ["slips run out", "never" if days is None else f"after {days} days"],
+            ["givers' receipts", f"{decided.paper_receipts} printed"],
+            ["order slips", f"{decided.order_slips} printed"],
+        ],
+        "<<",
+    )

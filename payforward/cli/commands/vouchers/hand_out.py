@@ -1,0 +1,109 @@
+"""``payforward vouchers hand-out``: slips for a partner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from payforward.cli import typed
+from payforward.cli.lazy import Command
+from payforward.cli.output import complain
+from payforward.cli.session import Session, pass_session
+from payforward.cli.slip_paper import bring_out, print_option, sheet_option, slip_option, target_of
+from payforward.cli.slip_words import code_lines, issued_document
+from payforward.cli.words import said
+from payforward.core.asks import HandOut
+from payforward.core.errors import BadInput
+from payforward.core.text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.ledger import Ledger
+    from payforward.cli.slip_paper import Delivery
+    from payforward.core.answers import Issued
+    from payforward.core.model import Item
+
+MANY = 100
+"""From so many slips on, people are asked for a moment's patience."""
+
+
+@click.command("hand-out", cls=Command)
+@click.argument("item", nargs=-1)
+@click.option("--money", metavar="AMOUNT", help="Slips of money from the fund, so much on each.")
+@click.option("--partner", metavar="NAME", help="Who hands them to people.")
+@click.option("--count", metavar="N", help="How many slips; 1 if nothing is said.")
+@click.option("--each", metavar="N", help="How many of ITEM are on each; 1 if nothing is said.")
+@slip_option
+@sheet_option
+@print_option
+@click.option("--id", "action", metavar="UUID", help="Done once at most, however often asked.")
+@pass_session
+def command(
+    session: Session,
+    *,
+    item: tuple[str, ...],
+    money: str | None,
+    partner: str | None,
+    count: str | None,
+    each: str | None,
+    slip_file: str | None,
+    sheet: str | None,
+    is_printed: bool,
+    action: str | None,
+) -> int:
+    """Move ITEM from the board to slips.
+
+    A partner gives them to people; the oldest gifts go first. Codes are told this once.
+    """
+    if (money is None) == (not item) or (money is not None and each is not None):
+        raise BadInput(
+            "Say what is on each slip: ITEM and --each N, or --money AMOUNT.", reason="wrong-usage"
+        )
+    slips = 1 if count is None else typed.count_of(count)
+    target = target_of(slip_file, sheet, is_printed=is_printed, count=slips)
+    with session.open() as ledger:
+        currency = ledger.shop.currency
+        found, units = _what(ledger, item, money, each)
+        ask = HandOut(
+            action=typed.action_of(action),
+            item=found.id,
+            slips=slips,
+            units_each=units,
+            partner=typed.partner_of(ledger, partner),
+        )
+        if slips >= MANY and not session.as_json:
+            complain(f"A moment: {slips} slips are being made.")
+        issued = ledger.hand_out(ask)
+
+        def answer(delivery: Delivery) -> None:
+            session.answer(
+                issued_document(issued, delivery, currency),
+                lambda: _lines(issued, delivery, currency),
+            )
+
+        return bring_out(ledger, issued.slips, target, answer)
+
+
+def _what(
+    ledger: Ledger, item: tuple[str, ...], money: str | None, each: str | None
+) -> tuple[Item, int]:
+    """Return what is on each slip, and how much of it."""
+    if money is not None:
+        return ledger.fund(), typed.minor_of(money, ledger.shop.currency)
+    # What left the menu still waits, and can still be handed out.
+    found = ledger.find_item(typed.words_of(item), retired=True)
+    return found, 1 if each is None else typed.count_of(each)
+
+
+def _lines(issued: Issued, delivery: Delivery, currency: str) -> Iterator[str]:
+    if issued.repeated:
+        yield "That was done before, and was not done again:"
+    slips = "1 slip" if len(issued.slips) == 1 else f"{len(issued.slips)} slips"
+    whose = "" if issued.partner is None else f" for {shown(issued.partner)}"
+    what = said(issued.units, issued.item, currency)
+    left = said(issued.waiting, issued.item, currency)
+    yield f"{what} on {slips}{whose}; {left} still on the board."
+    yield from code_lines(issued.slips, delivery, currency)
+    yield f"To take it back: payforward undo {issued.action}"

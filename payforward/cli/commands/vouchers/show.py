@@ -1,0 +1,72 @@
+"""``payforward vouchers show``: what a code is good for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from payforward.cli.code_words import CODE_HELP, code_of
+from payforward.cli.lazy import Command
+from payforward.cli.session import Session, pass_session
+from payforward.cli.slip_words import slip_document, slip_lines, with_when
+from payforward.cli.words import said
+from payforward.core.answers import Receipt
+from payforward.core.errors import SlipRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payforward.core.model import Shop
+
+
+@click.command(
+    "show",
+    cls=Command,
+    help=f"Show what a slip or a giver's receipt tells; nothing changes.\n\nCODE is {CODE_HELP}.",
+)
+@click.argument("code", nargs=-1, required=True)
+@pass_session
+def command(session: Session, code: tuple[str, ...]) -> None:
+    """Show what a code tells."""
+    found_code = code_of(" ".join(code))
+    with session.open() as ledger:
+        shop = ledger.shop
+        try:
+            found = ledger.look_up(found_code)
+        except SlipRefused as error:
+            raise with_when(error, shop) from error
+    if isinstance(found, Receipt):
+        receipt = found
+        session.answer(
+            _receipt_document(receipt, shop.currency), lambda: _receipt_lines(receipt, shop)
+        )
+        return
+    slip = found
+    session.answer(
+        {"kind": "voucher", **slip_document(slip, shop.currency)}, lambda: slip_lines(slip, shop)
+    )
+
+
+def _receipt_document(receipt: Receipt, currency: str) -> dict[str, object]:
+    return {
+        "kind": "receipt",
+        "gift": receipt.gift,
+        "item": receipt.item.name,
+        "units": receipt.units,
+        "enjoyed": receipt.enjoyed,
+        "currency": currency,
+        "given_on": receipt.given_on.isoformat(),
+    }
+
+
+def _receipt_lines(receipt: Receipt, shop: Shop) -> Iterator[str]:
+    what = said(receipt.units, receipt.item, shop.currency)
+    yield f"A giver's receipt, which pays for nothing: gift {receipt.gift} of {receipt.given_on}."
+    if receipt.enjoyed >= receipt.units:
+        yield f"{what}: enjoyed." if receipt.units else "It was taken back."
+    elif receipt.enjoyed:
+        enjoyed = said(receipt.enjoyed, receipt.item, shop.currency)
+        yield f"{what}: {enjoyed} enjoyed."
+    else:
+        yield f"{what}: waiting. What is enjoyed today is told tomorrow."

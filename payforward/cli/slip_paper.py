@@ -1,0 +1,247 @@
+"""Slips on their way out: written to a file, or shown once; then no paper is owed for them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from payforward.cli.asking import progress_of
+from payforward.cli.output import OUTPUT_LOST, complain
+from payforward.core.errors import BadInput, PayforwardError
+from payforward.core.text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from db.ledger import Ledger
+    from payforward.core.answers import IssuedSlip
+    from payforward.output.blocks import Paper
+
+SHEETS: Final = ("a4-3x8", "a4-2x5", "letter-3x8", "letter-2x5")
+
+SHOWN: Final = "shown on a screen"
+"""Why no paper is owed any more for a slip whose code a person or a script has."""
+
+slip_option = click.option(
+    "--slip",
+    "slip_file",
+    metavar="FILE",
+    help="Write the slip to FILE: .pdf .png .svg .txt or .escpos, by its ending.",
+)
+print_option = click.option(
+    "--print", "is_printed", is_flag=True, help="Print the slip at this till's printer."
+)
+sheet_option = click.option(
+    "--sheet",
+    type=click.Choice(SHEETS, case_sensitive=False),
+    help="Put the slips of a .pdf on sheets of labels, so many across and down.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where slips go: to a file, perhaps as a sheet of labels; or without one to the printer."""
+
+    path: Path | None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of slips.
+
+    Args:
+        files: The files they are in.
+        is_told: Whether their codes may be shown: what was printed, or still waits for paper,
+            has no other bearer than the paper.
+        problem: One sentence where they are not out.
+    """
+
+    files: tuple[Path, ...] = ()
+    is_told: bool = True
+    problem: str | None = None
+
+
+def target_of(
+    file: str | None, sheet: str | None = None, *, is_printed: bool = False, count: int = 1
+) -> Target | None:
+    """Return where slips go, None where they are only shown.
+
+    Call it before anything is given: what cannot be written is refused while nothing has changed.
+
+    Raises:
+        BadInput: the ending is unknown, the folder is missing or must not be written to, or a
+            sheet of labels was asked for where there is none.
+    """
+    if file is None:
+        if sheet is not None:
+            raise BadInput("Say where the sheets go: add --slip FILE.pdf.", reason="wrong-usage")
+        return Target(None) if is_printed else None
+    if is_printed:
+        raise BadInput("Say --slip FILE or --print, not both.", reason="wrong-usage")
+    from payforward.output.pdf import MOST_LABELS  # noqa: PLC0415 - only files pay for it
+    from payforward.output.writer import check_target  # noqa: PLC0415
+
+    path = Path(file)
+    check_target(path, layout=sheet)
+    if sheet is not None and count > MOST_LABELS:
+        raise BadInput(
+            f"{count} slips are too many for one set of sheets: take {MOST_LABELS} at a time.",
+            reason="too-many-slips",
+        )
+    return Target(path, sheet)
+
+
+def bring_out(
+    ledger: Ledger,
+    issued: Sequence[IssuedSlip],
+    target: Target | None,
+    answer: Callable[[Delivery], None],
+) -> int:
+    """Write or print slips, answer, note that their paper is out; return the exit code.
+
+    Without a target the answer itself shows the codes. Slips stay in the outbox until they are
+    out, whatever happens on the way.
+
+    Args:
+        ledger: Where they are.
+        issued: The slips as they were just issued, or as a retry hears of them.
+        target: Where they go.
+        answer: Tells people or scripts; the codes only if `Delivery.is_told`.
+    """
+    if target is None:
+        jobs = _jobs(ledger, issued)
+        answer(Delivery())
+        for job in jobs:
+            ledger.drop_paper(job, SHOWN)
+        return 0
+    delivery = _printed(ledger, issued) if target.path is None else _written(ledger, issued, target)
+    answer(delivery)
+    if delivery.problem is None:
+        return 0
+    complain(shown(delivery.problem))
+    return OUTPUT_LOST
+
+
+def paper_of(ledger: Ledger, issued: IssuedSlip) -> Paper:
+    """Return the paper of a slip whose code is known."""
+    from payforward.output.papers import voucher_paper  # noqa: PLC0415 - heavy
+
+    assert issued.code is not None
+    return voucher_paper(
+        ledger.shop.name,
+        issued.slip,
+        issued.code,
+        currency=ledger.shop.currency,
+        address=ledger.settings().address,
+    )
+
+
+def write(ledger: Ledger, papers: Sequence[Paper], target: Target) -> tuple[Path, ...]:
+    """Write papers as this till's printer would have them, and return the files.
+
+    Raises:
+        BadInput: the file cannot be written, or the papers do not fit there.
+    """
+    from payforward.core.printers import PrinterOptions  # noqa: PLC0415
+    from payforward.output.writer import write_papers  # noqa: PLC0415 - heavy
+
+    assert target.path is not None
+    printer = ledger.printer_of_till()
+    options = PrinterOptions() if printer is None else printer.options
+    return write_papers(
+        papers,
+        target.path,
+        paper_mm=options.paper_mm,
+        layout=target.sheet,
+        code_page=options.code_page,
+        native_qr=options.native_qr,
+        progress=progress_of("Slips written"),
+    )
+
+
+def how_later(slips: Sequence[int]) -> str:
+    """Return which commands bring slips out that wait for paper."""
+    if len(slips) == 1:
+        file = f"'payforward vouchers replace {slips[0]} --slip FILE' writes it"
+        return f"{file}, 'payforward print' prints it"
+    return "'payforward print --slip FILE' writes what waits, 'payforward print' prints it"
+
+
+def _jobs(ledger: Ledger, issued: Sequence[IssuedSlip]) -> list[int]:
+    """Return the outbox's jobs of slips whose codes this very call made."""
+    owed = [ledger.paper_of_slip(each.slip.slip) for each in issued if each.code is not None]
+    return [paper.job for paper in owed if paper is not None]
+
+
+def _written(ledger: Ledger, issued: Sequence[IssuedSlip], target: Target) -> Delivery:
+    """Write slips, or say why not and what brings them out later."""
+    if any(each.code is None for each in issued):
+        return _told_before(ledger, issued)
+    jobs = _jobs(ledger, issued)
+    try:
+        with _safe_meanwhile(len(issued)):
+            files = write(ledger, [paper_of(ledger, each) for each in issued], target)
+    except PayforwardError as error:
+        return _waiting(issued, f"could not be written ({error.message.rstrip('.')})")
+    for job in jobs:
+        ledger.mark_confirmed(job)
+    return Delivery(files)
+
+
+def _printed(ledger: Ledger, issued: Sequence[IssuedSlip]) -> Delivery:
+    """Print slips, or say why not; after one that cannot be printed the rest wait."""
+    from payforward.core.paper import PaperState  # noqa: PLC0415
+    from payforward.output.press import Press  # noqa: PLC0415 - heavy
+
+    press = Press(ledger)
+    tell = progress_of("Slips printed")
+    with _safe_meanwhile(len(issued)):
+        for done, each in enumerate(issued):
+            tell(done, len(issued))
+            outcome = press.print_slip(each)
+            if outcome.state is PaperState.PENDING:
+                why = (outcome.why or "the printer takes nothing").rstrip(".")
+                return _waiting(issued[done:], f"could not be printed ({why})")
+        tell(len(issued), len(issued))
+    return Delivery(is_told=False)
+
+
+def _waiting(issued: Sequence[IssuedSlip], why: str) -> Delivery:
+    """Return that slips wait for paper, and why."""
+    slips = [each.slip.slip for each in issued]
+    what, wait = ("its slip", "waits") if len(slips) == 1 else (f"{len(slips)} slips", "wait")
+    return Delivery(
+        is_told=False,
+        problem=f"The gift is safe, but {what} {why} and {wait} for paper: {how_later(slips)}.",
+    )
+
+
+def _told_before(ledger: Ledger, issued: Sequence[IssuedSlip]) -> Delivery:
+    """Return the answer to a retry: its slips are out, or wait for paper."""
+    slips = [each.slip.slip for each in issued]
+    waiting = [slip for slip in slips if ledger.paper_of_slip(slip) is not None]
+    if not waiting:
+        return Delivery()
+    return Delivery(
+        is_told=False,
+        problem="That was done before, but not all of its paper is out, and codes are told once: "
+        f"{how_later(waiting)}.",
+    )
+
+
+@contextmanager
+def _safe_meanwhile(count: int) -> Iterator[None]:
+    """Say that nothing is lost where writing is interrupted or fails as nobody foresaw."""
+    try:
+        yield
+    except PayforwardError:
+        raise
+    except BaseException:
+        what = "the slip waits" if count == 1 else f"the {count} slips wait"
+        complain(f"The gift is safe, and {what} for paper: 'payforward print' brings it out.")
+        raise
