@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, get_type_hints
 
 from db.chain import FIRST_DAY, GENESIS, day_after, hash_of
 from db.replay_books import Books
+from db.replay_slips import SlipsReplayed
 from payforward.core.model import Entry, Kind
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Replay:
     shop: Shop
     problems: list[str] = field(default_factory=list)
     books: Books = field(init=False)
+    slips: SlipsReplayed = field(init=False)
     pools: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     no: int = 0
     hash: bytes = GENESIS
@@ -37,8 +39,9 @@ class Replay:
     moved: dict[tuple[int, int | None], tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Keep the books' problems with all others."""
+        """Keep the books' and slips' problems with all others."""
         self.books = Books(self.found)
+        self.slips = SlipsReplayed(self.found)
 
     def found(self, entry: Entry, what: str) -> None:
         """Note a problem of one entry."""
@@ -50,6 +53,8 @@ class Replay:
             self._chain(entry)
             self._action(entry)
             self.books.step(entry)
+            if entry.slip is not None or entry.code is not None:
+                self.slips.step(entry)
             self._pool(entry)
         except TypeError:
             # In a damaged file anything stands anywhere, STRICT or not.

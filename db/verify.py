@@ -11,6 +11,7 @@ from db.questions import READ_HEAD
 from db.replay import Replay
 from db.verify_file import MOST_PROBLEMS, file_checked_aside, schema_problems
 from db.verify_names import name_problems
+from db.verify_papers import paper_problems
 from payforward.core.answers import Verified
 from payforward.core.errors import BadInput
 
@@ -82,6 +83,7 @@ class Verifier:
                 self._check_others()
                 uses = self._replay.books.uses
                 self._replay.problems += name_problems(self._file, self._shop, uses)
+                self._replay.problems += paper_problems(self._file, self._shop)
             if printed is not None:
                 self._check_printed(*printed)
             problems = [*file_problems.result(), *self._replay.problems]

@@ -35,6 +35,7 @@ class Life:
                     "INSERT INTO program VALUES (:shop, :number, :kind, :kind, :kind, '', NULL)",
                     {**shop, "number": number, "kind": kind},
                 )
+            database.execute("INSERT INTO pepper VALUES (:shop, 1, zeroblob(32), '', NULL)", shop)
             database.execute("INSERT INTO partner VALUES (:shop, 1, 'P', 'p', '', NULL)", shop)
             for number, kind in ((SERVING, "serving"), (COAT, "goods")):
                 database.execute(
