@@ -39,7 +39,7 @@ UNREADABLE: Final = (
 
 _BETWEEN: Final = r"[\s\-‐‑‒–—−_.·\u00ad\u200b\u2060\ufeff]"
 _SEPARATORS: Final = re.compile(f"{_BETWEEN}+")
-_RUNS: Final = re.compile(f"[{ALPHABET}]{{{LENGTH},}}")
+_RUN: Final = re.compile(f"[{ALPHABET}]+")
 _LAST: Final = re.compile(
     f"(?<![{ALPHABET}])"
     f"(?:[{ALPHABET}]{{{LENGTH}}}"
@@ -134,14 +134,14 @@ def format(code: str, separator: str = " ") -> str:  # noqa: A001 - python-stdnu
 def find(typed: str) -> Code | None:
     """Return the code in whatever a scanner typed, or None.
 
-    It is the last run of twenty letters of the alphabet that passes the check; all else, such as
-    an address or a shop's name before it, is ignored.
+    It is the last twenty letters that pass the check, whole words before parts of longer ones;
+    all else, such as an address or a shop's name before it, is ignored.
     """
     text = _folded(typed[-MOST_TYPED:])
-    for candidate in (text, _SEPARATORS.sub("", text)):
-        for letters in _candidates(candidate):
-            if _is_sound(letters):
-                return Code(letters)
+    runs = list(_RUN.finditer(text))
+    for letters in (*_whole_runs(text, runs), *_parts(runs)):
+        if _is_sound(letters):
+            return Code(letters)
     return None
 
 
@@ -254,8 +254,24 @@ def _capital(char: str) -> str:
     return wide if len(wide) == 1 else char
 
 
-def _candidates(text: str) -> Iterator[str]:
-    """Return every twenty letters in a row, the last ones first."""
-    for run in reversed(list(_RUNS.finditer(text))):
-        for start in range(run.end() - LENGTH, run.start() - 1, -1):
-            yield text[start : start + LENGTH]
+def _whole_runs(text: str, runs: list[re.Match[str]]) -> Iterator[str]:
+    """Return every twenty letters made of whole runs with separators between, the last ones first.
+
+    Twenty letters that begin or end within a word pass the check once in 256 times.
+    """
+    for last in range(len(runs) - 1, -1, -1):
+        start, letters = last, runs[last][0]
+        while len(letters) < LENGTH and start > 0:
+            if not _SEPARATORS.fullmatch(text, runs[start - 1].end(), runs[start].start()):
+                break
+            start -= 1
+            letters = runs[start][0] + letters
+        if len(letters) == LENGTH:
+            yield letters
+
+
+def _parts(runs: list[re.Match[str]]) -> Iterator[str]:
+    """Return every twenty letters within a longer run, the last ones first."""
+    for run in reversed(runs):
+        for start in range(len(run[0]) - LENGTH, -1, -1):
+            yield run[0][start : start + LENGTH]
