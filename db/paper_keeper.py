@@ -12,6 +12,8 @@ from payforward.core.paper import PaperState
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from payforward.core.model import Entry
     from payforward.core.paper import PaperOwed
     from payforward.core.printers import Printer
@@ -71,11 +73,25 @@ class PaperKeeper(ShopKeeper):
         """
         return self._mark(outbox.DROP, job, why=shown(why))
 
+    def confirm_papers(self, jobs: Iterable[int]) -> int:
+        """Note that many jobs came out, such as slips in one file; return how many took hold."""
+        return self._mark_each(outbox.MARK_CONFIRMED, jobs)
+
+    def drop_papers(self, jobs: Iterable[int], why: str) -> int:
+        """Note that many jobs are owed no more, as `drop_paper` does; return how many took hold."""
+        return self._mark_each(outbox.DROP, jobs, why=shown(why))
+
     def first_entry(self, action: str) -> Entry:
         """Return the first entry of an action that was done: its number is on an order's paper."""
         return entries_of_action(self._file, self.shop.id, action)[0]
 
     def _mark(self, statement: str, job: int, **facts: Any) -> bool:
+        return bool(self._mark_each(statement, [job], **facts))
+
+    def _mark_each(self, statement: str, jobs: Iterable[int], **facts: Any) -> int:
+        """Mark jobs in one transaction, and return how many took hold."""
         with self._file.write_transaction() as database:
-            done = database.execute(statement, {"shop": self.shop.id, "job": job, **facts})
-            return bool(done.rowcount)
+            return sum(
+                database.execute(statement, {"shop": self.shop.id, "job": job, **facts}).rowcount
+                for job in jobs
+            )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 FROM_INPUT: Final = "-"
 """What stands for a code that is read from standard input, where no list of commands keeps it."""
 
+MOST_LINES: Final = 200
+
 CODE_HELP: Final = (
     "as scanned or typed; - reads it from standard input, so that no history keeps it"
 )
@@ -51,20 +53,19 @@ def code_and_rest(typed: str, words: Sequence[str]) -> tuple[Code, tuple[str, ..
     return code_of(typed), tuple(rest)
 
 
-def lines_of_input(most: int) -> list[str]:
-    """Return the lines of standard input that are not empty, at most so many.
+def lines_of_input(count: int) -> list[str]:
+    """Return so many lines of letters that a person types, or that stand in a sheet's file.
 
     Raises:
         BadInput: nothing is there to be read.
     """
-    lines: list[str] = []
-    while len(lines) < most:
-        line = _line_of_input(f"Line {len(lines) + 1} of {most}:", may_end=True)
-        if not line:
-            break
-        if line.strip():
-            lines.append(line.strip())
-    return lines
+    if sys.stdin is not None and sys.stdin.isatty():
+        return [_line_of_input(f"Line {number} of {count}:") for number in range(1, count + 1)]
+    lines = [_line_of_input("").strip()]
+    while len(lines) < MOST_LINES and (line := _line_of_input("", may_end=True)):
+        lines.append(line.strip())
+    codes_alone = [line for line in lines if codes.looks_like_code(line)]
+    return codes_alone if len(codes_alone) == count else [line for line in lines if line][:count]
 
 
 def letters(code: Code | None) -> str | None:

@@ -116,8 +116,8 @@ def bring_out(
     if target is None:
         jobs = _jobs(ledger, issued)
         answer(Delivery())
-        for job in jobs:
-            ledger.drop_paper(job, SHOWN)
+        if jobs:
+            ledger.drop_papers(jobs, SHOWN)
         return 0
     delivery = _printed(ledger, issued) if target.path is None else _written(ledger, issued, target)
     answer(delivery)
@@ -188,8 +188,12 @@ def _written(ledger: Ledger, issued: Sequence[IssuedSlip], target: Target) -> De
             files = write(ledger, [paper_of(ledger, each) for each in issued], target)
     except PayforwardError as error:
         return _waiting(issued, f"could not be written ({error.message.rstrip('.')})")
-    for job in jobs:
-        ledger.mark_confirmed(job)
+    if ledger.confirm_papers(jobs) < len(issued):
+        return Delivery(
+            files,
+            problem="Another till made newer slips of some of these meanwhile, and only those are "
+            f"good: {how_later([each.slip.slip for each in issued])}.",
+        )
     return Delivery(files)
 
 

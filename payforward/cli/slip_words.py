@@ -125,8 +125,8 @@ def with_when(error: SlipRefused, shop: Shop) -> SlipRefused:
     """Return a slip's refusal with when and where it ended."""
     if error.at is None:
         return error
-    where = "" if error.till is None else f", at {shown(error.till)}"
-    sentence = f"{error.message.rstrip('.')}: {instant(error.at, shop)}{where}."
+    where = "" if error.till is None else f", {shown(error.till)}"
+    sentence = f"{error.message.rstrip('.')} ({instant(error.at, shop)}{where})."
     return SlipRefused(
         sentence,
         reason=error.reason,

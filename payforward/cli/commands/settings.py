@@ -46,7 +46,7 @@ def set_address(session: Session, host: str) -> None:
 @click.argument("when", type=_WHEN)
 @pass_session
 def set_receipts(session: Session, when: str) -> None:
-    """Print a giver's receipt: never or always."""
+    """Print a giver's receipt at the counter: never or always."""
     _keep(session, paper_receipts=Printed(when))
 
 
@@ -54,7 +54,7 @@ def set_receipts(session: Session, when: str) -> None:
 @click.argument("when", type=_WHEN)
 @pass_session
 def set_order_slips(session: Session, when: str) -> None:
-    """Print a slip like any paid order's when something is served: never or always."""
+    """Print a slip like any paid order's at the counter when something is served."""
     _keep(session, order_slips=Printed(when))
 
 
