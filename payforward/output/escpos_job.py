@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-import tempfile
+import shutil
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +26,7 @@ DOTS_A_COLUMN: Final = 12
 DOTS_AN_INCH: Final = 203
 _PT_A_DOT: Final = 72 / DOTS_AN_INCH
 _SQUARES_OF_VERSION_4: Final = 33
+_CACHE_FOLDER: Final = "ESCPOS_CAPABILITIES_PICKLE_DIR"
 
 # Encodings of more than one byte a letter, which a code page's number does not switch on.
 _WIDE: Final = frozenset(("CP932",))
@@ -244,24 +245,20 @@ def _dummy(dots: int) -> Any:
 
 @cache
 def _library() -> tuple[Any, Any, Any]:
-    """Import python-escpos, which would leave a folder behind and log to the terminal."""
-    name = "ESCPOS_CAPABILITIES_PICKLE_DIR"
-    before = os.environ.get(name)
+    """Import python-escpos, which would log to the terminal and leave a folder behind."""
     handlers = list(logging.root.handlers)
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ[name] = before or folder
-        try:
-            from escpos import (  # type: ignore[import-untyped]  # noqa: PLC0415
-                capabilities,
-                constants,
-                printer,
-            )
-        finally:
-            if before is None:
-                del os.environ[name]
+    from escpos import (  # type: ignore[import-untyped]  # noqa: PLC0415 - a large library
+        capabilities,
+        constants,
+        printer,
+    )
+
     for handler in logging.root.handlers[:]:
         if handler not in handlers:
             logging.root.removeHandler(handler)
+    if _CACHE_FOLDER not in os.environ:
+        # What it keeps there is for nobody: each process makes a new one.
+        shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
     return printer, capabilities, constants
 
 

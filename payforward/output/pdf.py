@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 MOST_LABELS: Final = 1_000
 """The most slips on one set of sheets."""
 
+# What surely fits on the smallest label, in cells: a heading, an item, a quotation, a name.
+_SHORT: Final = (14, 16, 60, 24)
+_SHORT_LINE: Final = 36
+_LONG_WORD: Final = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -163,15 +168,10 @@ def _label(paper: Paper) -> dict[str, object]:
                 words.append(text)
             case Small(text):
                 small.append(text)
+    texts = (label["heading"], label["big"], label["quote"], label["by"], *words)
     long = any(
-        cell_width(text) > cells
-        for text, cells in (
-            (label["heading"], 14),
-            (label["big"], 16),
-            (label["quote"], 70),
-            (label["by"], 24),
-            *((text, 36) for text in words),
-        )
+        cell_width(text) > cells or max(map(len, text.split(" "))) > _LONG_WORD
+        for text, cells in zip(texts, (*_SHORT, *[_SHORT_LINE] * len(words)), strict=True)
     )
     return label | {"words": words, "small": small, "long": long}
 

@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 FORMS: Final = Path(__file__).with_name("forms")
 
 # What the fonts that come with typst draw: Latin, Greek and Cyrillic with their marks, and the
-# punctuation, currencies and signs between them.
+# punctuation and currencies between them.
 _DRAWN: Final = (
-    (0x0020, 0x036F),
-    (0x0370, 0x052F),
+    (0x0020, 0x04FF),
     (0x1E00, 0x1FFF),
     (0x2010, 0x2027),
-    (0x2030, 0x205E),
+    (0x2030, 0x2040),
     (0x20A0, 0x20BF),
 )
 

@@ -23,7 +23,10 @@ CODE_PAGES = {
     36: "cp862",
     39: "iso8859_2",
     40: "iso8859_15",
+    21: "cp874",
+    37: "cp864",
     46: "cp1251",
+    50: "cp1256",
 }
 """ESC t n, table of the TM printers."""
 
@@ -143,8 +146,9 @@ class Reader:
 
     def _esc(self, command: int) -> None:
         if command == ord("@"):
-            if self.at != 2:
+            if self.at != 2 and not isinstance(self.printed[-1], Cut):
                 raise Unreadable("ESC @ within a job")
+            self.align, self.bold, self.width, self.height = "left", False, 1, 1
             self.begun = True
             return
         self._needs_begun()
