@@ -121,7 +121,9 @@ class ScanReader:
             return PassOn()
         by_hand = self._largest_gap(found.start) >= GAP_SECONDS
         since = self._since(found.start)
-        return self._scanned(found.code, at, since=since, by_hand=by_hand)
+        seconds = ENDING_OF_A_HAND_SECONDS if by_hand else ENDING_SECONDS
+        self._expect(*ENDS, until=at + seconds)
+        return self._scanned(found.code, at, since)
 
     def key(self, key: str, at: float, *, line: str | None = None) -> Verdict:
         """Take a key that is no text.
@@ -148,22 +150,24 @@ class ScanReader:
         found = codes.ending(text.strip())
         if found is None or found.code is None:
             return PassOn()
+        self._expect(*ENDS, until=at + ENDING_SECONDS)
         return self._scanned(found.code, at)
 
     @property
     def _text(self) -> str:
         return "".join(character for character, _ in self._recent)
 
-    def _scanned(
-        self, code: Code, at: float, *, since: float = math.inf, by_hand: bool = False
-    ) -> Scanned:
-        again = self._last is not None and self._last[0] == code
-        again = again and at - (self._last[1] if self._last else at) < AGAIN_SECONDS
+    def _scanned(self, code: Code, at: float, since: float = math.inf) -> Scanned:
+        """Forget the letters, and tell the code."""
+        last, last_at = self._last or (None, -math.inf)
         self._last = (code, at)
         self._recent.clear()
-        self._ends = set(ENDS)
-        self._ends_until = at + (ENDING_OF_A_HAND_SECONDS if by_hand else ENDING_SECONDS)
-        return Scanned(code, since, again)
+        return Scanned(code, since, again=code == last and at - last_at < AGAIN_SECONDS)
+
+    def _expect(self, *ends: str, until: float) -> None:
+        """Swallow each of these keys once, up to a time or the next character."""
+        self._ends = set(ends)
+        self._ends_until = until
 
     def _end(self, key: str, at: float, line: str | None) -> Verdict:
         """Judge a key that may end a scan."""
@@ -172,6 +176,7 @@ class ScanReader:
             return Swallow()
         found = codes.ending(self._text)
         if found is not None and self._typing.ends(at, fewest=codes.LENGTH):
+            self._expect("ctrl+j", until=at + ENDING_SECONDS)
             return Misread(self._since(found.start))
         if line is not None:
             return self._end_of_line(key, at, line)
@@ -182,6 +187,7 @@ class ScanReader:
         if key == "enter":
             code = codes.find(line)
             if code is not None:
+                self._expect("ctrl+j", until=at + ENDING_SECONDS)
                 return self._scanned(code, at)
             if codes.looks_like_code(line):
                 return Misread()
