@@ -57,6 +57,7 @@ class FakePrinter:
         self.port: int = self._listening.getsockname()[1]
         self._over = threading.Event()
         self._connections: list[socket.socket] = []
+        self._working: list[threading.Thread] = []
         self._accepting = threading.Thread(target=self._accept, daemon=True)
         self._accepting.start()
         return self
@@ -87,6 +88,9 @@ class FakePrinter:
 
     def papers(self) -> list[bytes]:
         """Return what was printed, job by job, without the questions around it."""
+        for working in list(self._working):
+            # A job that was sent may still be read.
+            working.join(5)
         bare = (_AT_ONCE.sub(b"", bytes(job)).replace(_IN_TURN, b"") for job in self.received)
         return [job for job in bare if job]
 
@@ -97,7 +101,9 @@ class FakePrinter:
             except OSError:
                 return
             self._connections.append(connection)
-            threading.Thread(target=self._work, args=(connection,), daemon=True).start()
+            working = threading.Thread(target=self._work, args=(connection,), daemon=True)
+            self._working.append(working)
+            working.start()
 
     def _work(self, connection: socket.socket) -> None:
         job = bytearray()

@@ -58,6 +58,7 @@ def network(fake: FakePrinter, *, reports: bool = False) -> Printer:
 def test_a_printer_that_says_nothing_is_sent_the_job_and_nothing_else() -> None:
     with FakePrinter() as fake:
         assert send(network(fake)) == Sent(confirmed=False)
+        assert fake.papers() == [JOB]
         assert fake.received == [JOB]
 
 
