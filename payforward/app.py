@@ -15,12 +15,13 @@ from textual.app import SystemCommand
 
 from payforward.core.errors import PayforwardError
 from screens.catalogue import COMMANDS, Place, bindings_of
+from screens.counter.scan_verdict import ScanVerdict
 from screens.counter.screen import CounterScreen
 from screens.desk import Desk, Station
 from screens.entries import EntriesScreen
 from screens.help import HelpScreen
 from screens.items import ItemsScreen
-from screens.scanning.watch import ScanWatch
+from screens.scanning.watch import ScanWatch, TakesScans
 from screens.setup import SetupScreen
 from screens.themes import DARK, LIGHT, THEMES
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from payforward.core.clock import Clock
+    from payforward.core.codes import Code
 
 PRACTICE_BANNER = "Practice: nothing here counts. ? and End practice leads back."
 
@@ -95,6 +97,22 @@ class PayforwardApp(ScanWatch[int]):
         """Close what is open."""
         while self._desks:
             await self._desks.pop().close()
+
+    # -- scans --------------------------------------------------------------------------------
+
+    def on_scan(self, code: Code) -> None:
+        """Let the screen on top have a scan, or serve from the slip over whatever is there."""
+        if isinstance(self.screen, TakesScans):
+            self.screen.scanned(code)
+        elif self._desks:
+            self.push_screen(ScanVerdict(self.desk, code))
+
+    def on_misread(self) -> None:
+        """Say that a scan was no code of ours."""
+        if isinstance(self.screen, TakesScans):
+            self.screen.misread()
+        elif self._desks:
+            self.push_screen(ScanVerdict(self.desk, None))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer the catalogue in the palette, and nothing of Textual's own."""

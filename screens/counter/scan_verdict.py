@@ -1,0 +1,207 @@
+"""A scan's verdict over any other screen: two lines, and the form below is left as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import events, work
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from payforward.core.answers import Redeemed
+from payforward.core.asks import RedeemSlip
+from payforward.core.errors import PayforwardError
+from payforward.core.ids import new_action_id
+from screens.counter import slip_words, words
+from screens.counter.acting import Done, Failed, attempt
+from screens.counter.board_watch import BoardWatch
+from screens.counter.choosing import Choosing
+from screens.counter.lines import Sentence
+from screens.counter.scans import Tongue
+from screens.counter.slip_ways import TELLS_MORE, AnotherWay, HeldSlip
+from screens.dialogs.giver_words import Told
+from screens.leaving import LeavesOnce
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.timer import Timer
+
+    from payforward.core.codes import Code
+    from screens.counter.ways import Ask
+    from screens.counter.words import Variants
+    from screens.desk import Desk
+
+LEAVES_SECONDS: Final = 5.0
+"""After so long a verdict that asks nothing goes by itself."""
+
+RETURNS: Final[Variants] = ("Any key goes back.",)
+
+
+class ScanVerdict(ModalScreen[None], LeavesOnce[None]):
+    """What became of a scan, where the counter would say it.
+
+    A key of text closes it and goes on into the form below.
+
+    Args:
+        desk: The ledger.
+        code: What was scanned; None where it could not be read.
+    """
+
+    CSS_PATH = "scan_verdict.tcss"
+    AUTO_FOCUS = "#verdict"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", show=False),
+        Binding("enter", "yes", show=False),
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("right", "details", show=False),
+    ]
+
+    def __init__(self, desk: Desk, code: Code | None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.line = Choosing()
+        self._code = code
+        self._board = BoardWatch(desk)
+        self._leaving: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Show the two lines, still empty."""
+        with Vertical(id="verdict") as box:
+            box.can_focus = True
+            yield Sentence()
+
+    def on_mount(self) -> None:
+        """Let the slip pay."""
+        self.say(("",), ("",))
+        if self._code is None:
+            self.misread()
+        else:
+            self.scanned(self._code)
+
+    # -- scans, this one and those that come while it is shown --------------------------------
+
+    def scanned(self, code: Code) -> None:
+        """Let a slip pay at once for one of what it holds."""
+        self._act(RedeemSlip(action=new_action_id(), code=code))
+
+    def misread(self) -> None:
+        """Say that it is no code of ours."""
+        self.line.offer(())
+        self.say(slip_words.MISREAD, ("",))
+        self._leave_soon()
+
+    @work(exclusive=True)
+    async def _act(self, ask: Ask) -> None:
+        """Do it in the ledger, then say what was done."""
+        self._stay()
+        tongue = Tongue(self.desk.money, self._board.local)
+        try:
+            outcome, seen = await self.desk.run(
+                lambda ledger: (attempt(ledger, ask, tongue), BoardWatch.look(ledger))
+            )
+        except PayforwardError as error:
+            self.say((error.message,), RETURNS)
+            return
+        self._board.see(seen)
+        self.line.new_line()
+        if isinstance(outcome, Failed):
+            self.line.offer(outcome.ways)
+        elif isinstance(outcome, HeldSlip):
+            said = slip_words.holds_elsewhere(outcome.slip, self.desk.money)
+            self.line.verdict = (said, RETURNS)
+        else:
+            self._done(ask, outcome)
+        self._show()
+        if self.line.chosen is None or self.line.chosen.ask("") is None:
+            self._leave_soon()
+
+    def _done(self, ask: Ask, done: Done) -> None:
+        """Say what was handed over; of a slip with something left, offer another."""
+        answer, money = done.answer, self.desk.money
+        if isinstance(answer, Redeemed) and isinstance(ask, RedeemSlip):
+            said = dict.fromkeys(f"“{line.message}”" for line in answer.lines if line.message)
+            another = AnotherWay(ask.code, answer, tuple(said))
+            if another.is_possible:
+                self.line.offer((another,))
+                return
+            self.line.giver_words = tuple(said)
+            what = slip_words.served(answer, slip_words.left(answer, money))
+            self.line.verdict = (what, words.SOME_WORDS if said else RETURNS)
+        else:
+            self.line.verdict = (words.done(answer, money), RETURNS)
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    def say(self, said: Variants, keys: Variants) -> None:
+        """Say something that leaves nothing to choose."""
+        self.line.verdict = (said, keys)
+        self._show()
+
+    def _show(self) -> None:
+        way, around = self.line.chosen, self._board.around
+        sentence = self.query_one(Sentence)
+        if way is None or around is None:
+            sentence.show(*self.line.verdict)
+        else:
+            sentence.show(way.sentence(around), way.keys(around))
+
+    def _stay(self) -> None:
+        if self._leaving is not None:
+            self._leaving.stop()
+
+    def _leave_soon(self) -> None:
+        self._stay()
+        self._leaving = self.set_timer(LEAVES_SECONDS, self.action_close)
+
+    # -- keys ---------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Let text go on into the form."""
+        if not event.is_printable:
+            return
+        event.stop()
+        self.dismiss(None)
+        again = events.Key(event.key, event.character)
+        again.set_sender(self.app)
+        # Not as a new key: the scanners' watch has heard it already.
+        (self.app.focused or self.app.screen)._forward_event(again)  # noqa: SLF001
+
+    def on_click(self, event: events.Click) -> None:
+        """Close, where anything but the sentence was tapped."""
+        if event.widget is self:
+            self.action_close()
+
+    def on_sentence_tapped(self) -> None:
+        """Do what the sentence says."""
+        self.action_yes()
+
+    def action_yes(self) -> None:
+        """Do what the sentence says; where it says nothing to be done, go back."""
+        way = self.line.chosen
+        ask = None if way is None else way.ask(new_action_id())
+        if ask is None:
+            self.dismiss(None)
+        else:
+            self._act(ask)
+
+    def action_step(self, steps: int) -> None:
+        """Offer another way."""
+        self.line.step(steps)
+        self._show()
+
+    @work
+    async def action_details(self) -> None:
+        """Show what stands behind →."""
+        way = self.line.chosen
+        behind = way.behind if isinstance(way, TELLS_MORE) else self.line.giver_words
+        if behind and self.is_active:
+            self._stay()
+            await self.app.push_screen_wait(Told(behind))
+
+    def action_close(self) -> None:
+        """Go back to what was there."""
+        if self.is_current:
+            self.dismiss(None)
