@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, timedelta
+from hashlib import sha256
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -83,6 +83,8 @@ def _picker(names: tuple[str, ...]) -> Callable[[Entry], tuple[Value, ...]]:
     return itemgetter(*map(COLUMNS.index, names))
 
 
+_VERSION_BYTES: Final = {version: bytes((version,)) for version in FIELDS}
+
 _pick: Final = {version: _picker(names) for version, names in FIELDS.items()}
 
 
@@ -96,25 +98,27 @@ class _Encodings(dict[Value, bytes]):
     most: Final = 20_000
 
     def __missing__(self, value: Value) -> bytes:
+        if isinstance(value, bytes):
+            return b"b%d:%b" % (len(value), value)
         encoded = _encoded(value)
-        if len(self) < self.most and not isinstance(value, bytes):
-            self[value] = encoded
+        if len(self) >= self.most:
+            # A number met now comes again soon, if it comes again at all: begin anew.
+            self.clear()
+        self[value] = encoded
         return encoded
 
 
-def _encoded(value: Value) -> bytes:
+def _encoded(value: int | str | None) -> bytes:
     if value is None:
         return b"n"
     if isinstance(value, int):
-        tag, body = b"i", b"%d" % value
-    elif isinstance(value, str):
-        tag, body = b"t", value.encode()
-    else:
-        tag, body = b"b", value
-    return b"%b%d:%b" % (tag, len(body), body)
+        digits = b"%d" % value
+        return b"i%d:%b" % (len(digits), digits)
+    text = value.encode()
+    return b"t%d:%b" % (len(text), text)
 
 
-_encodings: Final = _Encodings()
+_encoding: Final = _Encodings().__getitem__
 
 
 def entry_hash(prev: bytes, values: Sequence[Value], version: int = VERSION) -> bytes:
@@ -132,8 +136,7 @@ def entry_hash(prev: bytes, values: Sequence[Value], version: int = VERSION) -> 
     """
     if not _STORED.issuperset(map(type, values)):
         raise TypeError
-    parts = (prev, bytes((version,)), *map(_encodings.__getitem__, values))
-    return hashlib.sha256(b"".join(parts)).digest()
+    return sha256(prev + bytes((version,)) + b"".join(map(_encoding, values))).digest()
 
 
 def hash_of(entry: Entry) -> bytes:
@@ -141,8 +144,14 @@ def hash_of(entry: Entry) -> bytes:
 
     Raises:
         KeyError: it is of a version that this program does not know.
+        TypeError: a value is of a type that no field has.
     """
-    return entry_hash(entry.prev, _pick[entry.version](entry), entry.version)
+    version = entry.version
+    values = _pick[version](entry)
+    # What SQLite can answer, and no field has.
+    if float in map(type, values):
+        raise TypeError
+    return sha256(entry.prev + _VERSION_BYTES[version] + b"".join(map(_encoding, values))).digest()
 
 
 def day_after(kind: str, day: str) -> str:

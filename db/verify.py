@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from db.connection import LedgerFile
     from payforward.core.model import Entry, Shop
 
-PAGE: Final = 5_000
-"""Entries read at once: a long read would keep the tills waiting."""
+PAGE: Final = 250
+"""Entries read at once: a long read would keep the tills waiting, and many entries at once keep
+Python busy with looking which of them it still needs."""
+
+TOLD_EVERY: Final = 5_000
+"""Entries between two words about the progress."""
 
 LAST_NO: Final = """
     SELECT coalesce(max(no), 0)
@@ -59,6 +63,7 @@ class Verifier:
         self._progress = progress or (lambda _done, _all: None)
         self._replay = Replay(shop)
         self._shop = shop
+        self._told = 0
         self._stopped = False
         """Whether so much is wrong that the entries were not read to the last."""
 
@@ -111,7 +116,9 @@ class Verifier:
                 self._replay.step(entry)
                 self._check_undo(entry)
             count += len(page)
-            self._progress(self._replay.no, last)
+            if self._replay.no - self._told >= TOLD_EVERY or self._replay.no >= last:
+                self._told = self._replay.no
+                self._progress(self._replay.no, last)
         return count
 
     def _check_undo(self, entry: Entry) -> None:
