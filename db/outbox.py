@@ -125,9 +125,11 @@ MARK_CONFIRMED: Final = """
     AND state IN ('pending', 'sent')
 """
 
+# A try of which not one byte went out is none.
 MARK_FAILED: Final = """
     UPDATE outbox
-    SET state = 'pending', why = :why
+    SET state = 'pending', why = :why,
+      tries = tries - CASE WHEN state = 'sent' THEN :back ELSE 0 END
     WHERE shop = :shop
     AND job = :job
     AND state IN ('pending', 'sent')

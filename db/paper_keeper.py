@@ -55,14 +55,16 @@ class PaperKeeper(ShopKeeper):
         """Note that a job came out: the printer said so, or a person."""
         return self._mark(outbox.MARK_CONFIRMED, job)
 
-    def mark_failed(self, job: int, why: str) -> bool:
+    def mark_failed(self, job: int, why: str, *, began: bool = True) -> bool:
         """Note that a job did not come out, or not wholly: its slip waits for paper again.
 
         Args:
             job: Its number.
             why: One sentence for people.
+            began: Whether any of it may be on some paper. If none is, a try after `mark_sent`
+                does not count.
         """
-        return self._mark(outbox.MARK_FAILED, job, why=shown(why))
+        return self._mark(outbox.MARK_FAILED, job, why=shown(why), back=int(not began))
 
     def drop_paper(self, job: int, why: str) -> bool:
         """Note that a job is owed no more: its gift is on the board, or was shown on a screen.

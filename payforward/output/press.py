@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
+__all__ = ["Outcome", "Press"]
+
 T = TypeVar("T")
 
 
@@ -142,7 +144,8 @@ class Press(OddPapers):
         try:
             sent = sender.send(data, name=f"slip-{slip.slip}")
         except PrinterProblem as problem:
-            return self._failed(owed, problem)
+            self._ledger.mark_failed(owed.job, problem.message, began=problem.began)
+            return _waits(owed.slip, problem)
         if sent.confirmed:
             self._ledger.mark_confirmed(owed.job)
         return Outcome(state_of(sent), slip.slip)

@@ -123,6 +123,17 @@ def test_paper_that_did_not_come_out_waits_again_and_says_why(
     assert job_of(counter, number).why is None
 
 
+def test_a_try_of_which_nothing_went_out_does_not_count(counter: Counter, printer: Printer) -> None:
+    number, _ = slip(counter)
+    job = job_of(counter, number).job
+    for _ in range(2):
+        assert counter.ledger.mark_failed(job, "This till has no printer.", began=False)
+        assert job_of(counter, number).tries == 0
+        counter.ledger.mark_sent(job, printer)
+        assert counter.ledger.mark_failed(job, "The printer is off.", began=False)
+        assert job_of(counter, number).tries == 0
+
+
 def test_paper_that_is_dropped_is_owed_no_more(counter: Counter) -> None:
     number, _ = slip(counter)
     assert counter.ledger.drop_paper(job_of(counter, number).job, "shown on the screen")

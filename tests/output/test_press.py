@@ -21,7 +21,7 @@ from payforward.output.press import Outcome, Press
 from payforward.output.printers import PrinterProblem
 from tests.needs import needs
 from tests.output.escpos_reader import read_escpos, text_of
-from tests.output.fake_printer import FakePrinter, code_on
+from tests.output.fake_printer import COVER_OPEN, FakePrinter, code_on
 from tests.output.shop import refusal, with_printer
 
 if TYPE_CHECKING:
@@ -207,6 +207,21 @@ def test_nothing_is_printed_for_a_slip_that_was_used(
     assert fake.papers() == []
     with pytest.raises(Refused, match="no slip 99"):
         press.reprint(99)
+
+
+def test_a_printer_that_was_only_off_gets_the_same_code_once_it_is_on(
+    counter: Counter, press: Press
+) -> None:
+    status = {2: COVER_OPEN}
+    with FakePrinter(answers_at_once=True, answers_in_turn=True, status=status) as fake:
+        with_printer(counter, fake.address, reports=True)
+        given, _, code = give(counter)
+        before = counter.facts()
+        assert press.print_gift(given).reason == "cover-open"
+        fake.status = {}
+        assert press.print_gift(given).state is PaperState.CONFIRMED
+        assert counter.facts() == before
+        assert code_on(fake.papers()[-1]) == code
 
 
 # -- several tills ----------------------------------------------------------------------------

@@ -52,7 +52,11 @@ def print_over(line: Line, data: bytes, *, reports: bool) -> Sent:
         line.write(data)
         return Sent()
     talk = Conversation(line)
-    talk.check()
+    try:
+        talk.check()
+    except PrinterProblem as problem:
+        problem.began = False
+        raise
     line.write(data + ASK_IN_TURN)
     talk.wait_until_done(WORK_S)
     talk.check()

@@ -67,7 +67,9 @@ class DevicePrinter:
         try:
             device = os.open(self._path, self._flags(), 0o600)
         except OSError as error:
-            raise self._problem(error) from None
+            problem = self._problem(error)
+            problem.began = False
+            raise problem from None
         try:
             yield device
         finally:

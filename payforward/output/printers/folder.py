@@ -34,7 +34,9 @@ class FolderPrinter:
             _write(draft, data)
             draft.replace(self._folder / f"{name}.pdf")
         except OSError as error:
-            raise self._problem(error) from None
+            problem = self._problem(error)
+            problem.began = False
+            raise problem from None
         finally:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)

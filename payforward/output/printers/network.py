@@ -78,7 +78,9 @@ class NetworkPrinter:
                 sleep(AGAIN_S)
                 connection = _connect(self._place, self._timeout)
         except OSError as error:
-            raise self._unreached(error) from None
+            problem = self._unreached(error)
+            problem.began = False
+            raise problem from None
         with connection:
             yield NetworkLine(connection, self._timeout, self._name)
 

@@ -29,7 +29,16 @@ class PrinterProblem(Refused):
     Reasons: ``printer-off`` (or unplugged, or not reached), ``printer-stopped`` (half-way),
     ``no-paper``, ``cover-open``, ``printer-error``, ``no-permission``, ``no-folder``,
     ``disk-full``, ``no-queue``, ``no-printer``, ``cannot-print`` (this machine lacks something).
+
+    Args:
+        message: One clear sentence.
+        reason: One of the above.
+        began: Whether any of the job may have gone out: then its code may be on some paper.
     """
+
+    def __init__(self, message: str, *, reason: str, began: bool = True) -> None:
+        super().__init__(message, reason=reason)
+        self.began = began
 
 
 class Sender(Protocol):

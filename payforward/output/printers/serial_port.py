@@ -68,7 +68,9 @@ class SerialPrinter:
                 dsrdtr=True,
             )
         except (SerialException, OSError, ValueError) as error:
-            raise self._not_opened(error) from None
+            problem = self._not_opened(error)
+            problem.began = False
+            raise problem from None
         line = SerialLine(device, options.timeout_s, self._printer.name)
         try:
             yield line
@@ -98,6 +100,7 @@ class SerialLine:
         self._device = device
         self._timeout = timeout
         self._name = name
+        self._has_all = False
 
     def write(self, data: bytes) -> None:
         """Hand bytes over; a printer that takes none for too long has stopped."""
@@ -123,7 +126,7 @@ class SerialLine:
             raise _gone(self._name) from None
 
     def finish(self) -> None:
-        """Wait until the line has taken all: closing it throws the rest away."""
+        """Wait until the line has taken all."""
         end = monotonic() + self._timeout
         try:
             left = self._device.out_waiting
@@ -137,11 +140,13 @@ class SerialLine:
                     end = monotonic() + self._timeout
         except OSError:
             raise _gone(self._name) from None
+        self._has_all = True
 
     def close(self) -> None:
-        """Close the line at once, also where the printer takes nothing."""
-        with suppress(OSError):
-            self._device.reset_output_buffer()
+        """Close the line; what a printer does not take is thrown away, not waited for."""
+        if not self._has_all:
+            with suppress(OSError):
+                self._device.reset_output_buffer()
         with suppress(OSError):
             self._device.close()
 

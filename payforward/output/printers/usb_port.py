@@ -56,11 +56,12 @@ class UsbPrinter:
 
     @contextmanager
     def _opened(self) -> Iterator[UsbLine]:
-        device = self._found()
         try:
-            claimed = _Claimed(device, self._name)
+            claimed = _Claimed(self._found(), self._name)
         except OSError as error:
-            raise _problem(error, self._name) from None
+            problem = _problem(error, self._name)
+            problem.began = False
+            raise problem from None
         try:
             yield UsbLine(claimed.out, claimed.back, self._options.timeout_s, self._name)
         finally:
@@ -80,10 +81,10 @@ class UsbPrinter:
                 "This machine lacks libusb: install it, or choose another kind of printer.",
                 reason="cannot-print",
             ) from None
-        except OSError as error:
-            raise _problem(error, self._name) from None
         if device is None:
-            raise _gone(self._name)
+            problem = _gone(self._name)
+            problem.began = False
+            raise problem
         return device
 
 
