@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -88,9 +89,12 @@ def _line_of_input(question: str, *, may_end: bool = False) -> str:
         raise _nothing()
     if sys.stdin.isatty():
         complain(question)
+    # What stands around a code is of no interest, in whatever encoding.
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     try:
         line = sys.stdin.readline()
-    except (OSError, UnicodeDecodeError):
+    except OSError:
         raise _nothing() from None
     if not line and not may_end:
         raise _nothing()

@@ -104,9 +104,11 @@ def issued_document(issued: Issued, delivery: Delivery, currency: str) -> dict[s
 
 def code_lines(issued: Sequence[IssuedSlip], delivery: Delivery, currency: str) -> Iterator[str]:
     """Return for people where slips are, and their codes, once; not those of a written batch."""
-    for file in delivery.files[:1]:
-        others = len(delivery.files) - 1
-        yield f"Written to {shown(str(file))}{f' and {others} more files' if others else ''}."
+    if len(delivery.files) > 1:
+        first, last = (shown(str(delivery.files[at])) for at in (0, -1))
+        yield f"Written to {len(delivery.files)} files, from {first} to {last}."
+    elif delivery.files:
+        yield f"Written to {shown(str(delivery.files[0]))}."
     if not delivery.is_told or (delivery.files and len(issued) > 1):
         return
     for each in issued:

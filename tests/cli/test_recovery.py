@@ -1,0 +1,150 @@
+"""``vouchers recovery``: the sheet that brings slips back to life."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.slips import types, wrong_letter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Pay
+
+SHEET_LINE = re.compile(r"(?:[A-Z]{4} ){4}[A-Z]{4}")
+
+
+@pytest.fixture
+def code(pay: Pay) -> str:
+    """Return the code of a slip for two lattes."""
+    letters = pay.json("give", "latte", "--count", "2", "--voucher")["voucher"]
+    assert isinstance(letters, str)
+    return letters
+
+
+def pepper(pay: Pay) -> Path:
+    """Return the secret file beside the ledger."""
+    (file,) = pay.path.parent.glob("shop.db.pepper")
+    return file
+
+
+def test_there_is_no_sheet_before_the_first_code(pay: Pay) -> None:
+    code, reason, sentence = pay.refused("vouchers", "recovery", "--yes")
+    assert (code, reason) == (1, "no-pepper")
+    assert sentence.endswith("'payforward give ITEM --voucher' makes the first.")
+
+
+def test_a_lost_secret_comes_back_from_its_written_sheet(
+    pay: Pay, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = tmp_path / "sheet.txt"
+    said = pay.done("vouchers", "recovery", sheet)
+    assert said.startswith(f"The recovery sheet is in {sheet}.\nPrint it, lock it away")
+    assert len(SHEET_LINE.findall(sheet.read_text())) == 4
+    assert not SHEET_LINE.search(said)
+    assert sheet.stat().st_mode & 0o077 == 0
+    with pay.ledger() as ledger:
+        assert not ledger.sheet_is_owed()
+    pepper(pay).unlink()
+
+    for ask in (
+        ("redeem", "--code", code),
+        ("vouchers", "show", code),
+        ("give", "latte", "--voucher"),
+        ("vouchers", "replace", "1"),
+    ):
+        refusal = pay.refused(*ask)
+        assert refusal[:2] == (1, "pepper-lost")
+        assert refusal[2].endswith("'payforward vouchers recovery --restore' reads it.")
+    # Gifts without a slip go on.
+    told = pay.json("give", "latte")
+    assert (told["receipt"], pay.waiting()) == (None, {"Latte": 1})
+
+    types(monkeypatch, sheet.read_text())
+    told = pay.json("vouchers", "recovery", "--restore")
+    assert told == {"state": "ready"}
+    assert pay.json("redeem", "--code", code)["left"] == 1
+    assert pay.json("verify")["sound"] is True
+
+
+def test_the_sheet_is_typed_in_line_by_line(
+    pay: Pay, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = pay.json("vouchers", "recovery", "--yes")["lines"]
+    pepper(pay).unlink()
+    letters = lines[2].replace(" ", "")
+    typed = [*lines[:2], wrong_letter(letters, 7), lines[3]]
+    types(monkeypatch, "\n".join(typed))
+    before = pay.digest()
+    ran = pay("vouchers", "recovery", "--restore")
+    assert (ran.code, pay.digest()) == (2, before)
+    assert ran.err.startswith("Line 3 is not as the sheet has it")
+    for there in (3, 0):
+        types(monkeypatch, "\n".join(lines[:there]))
+        assert pay("vouchers", "recovery", "--restore").code == 2
+    types(monkeypatch, "\n".join(line.lower() for line in lines) + "\n", at_terminal=True)
+    ran = pay("vouchers", "recovery", "--restore")
+    assert ran.err.splitlines() == [f"Line {number} of 4:" for number in range(1, 5)]
+    assert ran.out == "The secret is back: slips can be read and made again.\n"
+    assert pay.json("redeem", "--code", code)["left"] == 1
+
+
+def test_the_lines_are_shown_to_whoever_insists(
+    pay: Pay, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    types(monkeypatch, "")
+    refusal = pay.refused("vouchers", "recovery")
+    assert refusal[:2] == (2, "not-confirmed")
+    assert not SHEET_LINE.search(refusal[2])
+    types(monkeypatch, "no\n", at_terminal=True)
+    ran = pay("vouchers", "recovery")
+    assert (ran.code, ran.out) == (1, "")
+    with pay.ledger() as ledger:
+        assert ledger.sheet_is_owed()
+    types(monkeypatch, "yes\n", at_terminal=True)
+    ran = pay("vouchers", "recovery")
+    assert (ran.code, len(SHEET_LINE.findall(ran.out))) == (0, 4)
+    assert not SHEET_LINE.search(ran.err)
+    with pay.ledger() as ledger:
+        assert not ledger.sheet_is_owed()
+        assert "\n".join(ledger.recovery_lines()) + "\n" == ran.out
+
+
+def test_without_the_sheet_slips_begin_anew(
+    pay: Pay, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert pay.refused("vouchers", "recovery", "--new", "--yes")[:2] == (1, "pepper-there")
+    pepper(pay).unlink()
+    types(monkeypatch, "")
+    assert pay.refused("vouchers", "recovery", "--new")[:2] == (2, "not-confirmed")
+    said = pay.done("vouchers", "recovery", "--new", "--yes")
+    assert said.startswith("There is a new secret. No gift is lost, but slips")
+    assert pay.refused("redeem", "--code", code)[:2] == (1, "not-ours")
+    again = pay.json("vouchers", "replace", "1")["voucher"]
+    assert pay.json("redeem", "--code", again)["left"] == 1
+
+
+def test_another_shops_sheet_is_refused(
+    pay: Pay, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.cli.slips import other_shop  # noqa: PLC0415
+
+    other = other_shop(pay)
+    other.done("give", "latte", "--voucher")
+    lines = other.json("vouchers", "recovery", "--yes")["lines"]
+    pepper(pay).unlink()
+    types(monkeypatch, "\n".join(lines))
+    ran = pay("vouchers", "recovery", "--restore")
+    assert ran.code == 1
+    assert ran.err.startswith("That is the sheet of another ledger")
+    assert not pay.path.with_name("shop.db.pepper").exists()
+
+
+@pytest.mark.parametrize(
+    "ask", [["x.pdf", "--restore"], ["--restore", "--new"], ["x.doc"], ["/nowhere/x.pdf"]]
+)
+def test_wrong_usage_changes_nothing(pay: Pay, code: str, ask: list[str]) -> None:
+    assert pay.refused("vouchers", "recovery", *ask)[0] == 2
