@@ -48,13 +48,12 @@ def check_target(path: Path, *, layout: str | None = None) -> None:
         if path.suffix.lower() != ".pdf":
             raise _bad(f"Sheets of labels are PDF: end {_name(path)} in .pdf.")
     try:
-        folder_is_there, writable = path.parent.is_dir(), os.access(path.parent, os.W_OK | os.X_OK)
-        in_the_way = path.exists() and not path.is_file()
+        in_the_way = _is_there(path) and not path.is_file()
     except (OSError, ValueError):
         raise _bad(f"{_name(path)} is no name for a file: choose another.") from None
-    if not folder_is_there:
+    if not path.parent.is_dir():
         raise _bad(f"There is no folder {_name(path.parent)}: make it first, or choose another.")
-    if not writable:
+    if not os.access(path.parent, os.W_OK | os.X_OK):
         raise _bad(f"The folder {_name(path.parent)} must not be written to: choose another.")
     if in_the_way:
         raise _bad(f"{_name(path)} is there already and is no file: choose another name.")
@@ -169,6 +168,20 @@ def _write_draft(draft: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether anything has that name.
+
+    Raises:
+        OSError: it is too long, or its folder may not be looked into.
+        ValueError: it has a NUL.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _name(path: Path) -> str:

@@ -11,6 +11,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from payforward.core.text import cell_width, shown
@@ -138,6 +140,15 @@ def test_an_svg_is_nothing_but_shapes(name: str) -> None:
             assert not key.lower().startswith("on")
             if key.endswith("href"):
                 assert re.match(r"#g|data:image/(svg\+xml|png);base64,", value)
+
+
+@given(words=st.text(max_size=200), paper_mm=st.sampled_from([58, 80]))
+@settings(max_examples=30, deadline=None)
+def test_whatever_is_typed_is_set(words: str, paper_mm: int) -> None:
+    paper = voucher(words, shop=words[:60], name=words[:60], giver=words[:60])
+    assert ET.fromstring(svg_bytes(paper, paper_mm=paper_mm)).tag == f"{SVG}svg"
+    assert sheets_pdf([paper], "a4-3x8").startswith(b"%PDF-")
+    assert "BCDE FGHJ KNPR STVX BCPR" in plain_text(paper)
 
 
 @needs("chromium")
