@@ -168,12 +168,15 @@ def _refuse_what_is_gone(moment: Moment, entries: Sequence[Entry], wanted: int, 
     if is_move(entries):
         gone = "was used or moved on since"
     elif _waits_elsewhere(moment, entries, left):
-        raise Refused(
-            "That gift was moved between board and slip since: take that back first.",
-            reason="moved",
-        )
+        gone = "was enjoyed, refunded or put somewhere else since"
+        if left == 0:
+            raise Refused(
+                "That gift was moved between board and slip since: take that back first.",
+                reason="moved",
+            )
     if left == 0:
-        raise Refused(f"That gift {gone}, so it cannot be taken back.", reason="enjoyed")
+        what = "That" if is_move(entries) else "That gift"
+        raise Refused(f"{what} {gone}, so it cannot be taken back.", reason="enjoyed")
     item = moment.items[entries[0].item or 0]
     lost = said_units(moment.shop, item, wanted - left)
     rest = said_units(moment.shop, item, left)
@@ -181,12 +184,12 @@ def _refuse_what_is_gone(moment: Moment, entries: Sequence[Entry], wanted: int, 
 
 
 def _waits_elsewhere(moment: Moment, entries: Sequence[Entry], left: int) -> bool:
-    """Return whether what cannot be taken back of a gift waits in another book of it."""
+    """Return whether more of a gift waits than is where it was put."""
     first = entries[0]
-    if first.kind != Kind.GIVE or left:
+    if first.kind != Kind.GIVE:
         return False
     picks = pick_from_gift(moment.file, moment.shop.id, first.gift, None, slips=True)
-    return bool(picks)
+    return sum(pick.units for pick in picks) > left
 
 
 def _mirror(entry: Entry, part: int) -> Line:

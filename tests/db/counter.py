@@ -6,7 +6,10 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+import pytest
+
 from db.ledger import Ledger
+from payforward.core.answers import Given
 from payforward.core.asks import (
     Give,
     HandOut,
@@ -18,14 +21,15 @@ from payforward.core.asks import (
     TakeBack,
     Undo,
 )
+from payforward.core.errors import SlipRefused
 from payforward.core.ids import new_action_id
 from payforward.core.model import PaidFrom, Tender
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from payforward.core.answers import Given, Issued, Redeemed, Refunded, TakenBack, Undone
+    from payforward.core.answers import Issued, Redeemed, Refunded, TakenBack, Undone
     from payforward.core.clock import Clock
     from payforward.core.codes import Code
     from payforward.core.model import Item
@@ -198,6 +202,22 @@ class Counter:
         """Return every row that the ledger's truth is made of, read by plain sqlite3."""
         with raw(self.ledger.path) as connection:
             return ledger_facts(connection)
+
+
+def code_of(answer: Given | Issued) -> Code:
+    """Return the code that a gift or a single slip was told."""
+    code = answer.voucher if isinstance(answer, Given) else answer.slips[0].code
+    assert code is not None
+    return code
+
+
+def slip_refused(counter: Counter, act: Callable[[], object]) -> SlipRefused:
+    """Return why a slip was refused, sure that nothing was changed."""
+    before = counter.facts()
+    with pytest.raises(SlipRefused) as no:
+        act()
+    assert counter.facts() == before
+    return no.value
 
 
 def hurried(ledger: Ledger) -> Ledger:
