@@ -173,8 +173,7 @@ class ActingScreen(LineScreen):
 
     def set_aside(self) -> None:
         """Keep the line that is being typed, until Escape brings it back."""
-        if isinstance(self.line.chosen, RetryWay):
-            self.owe((self.line.chosen,))
+        self.keep_undone()
         typed = self.query_one(EntryInput).value
         if typed.strip() and not codes.looks_like_code(typed) and codes.find(typed) is None:
             self._aside = _Aside(typed, self.line.chosen)
@@ -206,6 +205,12 @@ class ActingScreen(LineScreen):
         if line_no == self.line.line_no:
             self.say(slip_words.given(given, self.desk.money, "it is printing"), words.IDLE)
         self._print(slip, line_no)
+
+    def square_was_shown(self, way: Way, line_no: int) -> None:
+        """Thank for a gift whose slip was to be shown, and is seen to now."""
+        if isinstance(way, OnSlipWay) and line_no == self.line.line_no:
+            self.line.offer(())
+            self.say(slip_words.given(way.given, self.desk.money, ""), words.IDLE)
 
     @work(group="paper")
     async def _print(self, slip: IssuedSlip, line_no: int) -> None:

@@ -43,6 +43,11 @@ class Choosing:
         return bool(self._ways)
 
     @property
+    def ways(self) -> tuple[Way, ...]:
+        """All of them."""
+        return self._ways
+
+    @property
     def chosen(self) -> Way | None:
         """What the sentence says, or None where it is only a verdict."""
         return self._ways[self._at] if self._ways else None

@@ -17,7 +17,14 @@ from screens.counter.entry_input import EntryInput
 from screens.counter.lines import HeaderLine, JustNow, Sentence
 from screens.counter.menu_list import MenuList
 from screens.counter.menu_rows import fund_row, item_rows
-from screens.counter.slip_ways import FromSlipWay, OnSlipWay, UnpaidWay, more_behind, with_doubt
+from screens.counter.slip_ways import (
+    FromSlipWay,
+    OnSlipWay,
+    UnpaidWay,
+    WaitingPaperWay,
+    more_behind,
+    with_doubt,
+)
 from screens.counter.ways import GiveWay, NoWay, RetryWay, ServeWay
 from screens.leaving import LeavesOnce
 
@@ -152,8 +159,7 @@ class LineScreen(LeavesOnce[None]):
 
     def read(self, typed: str) -> None:
         """Show what a line means, or ask the ledger for it."""
-        if isinstance(self.line.chosen, RetryWay):
-            self.owe((self.line.chosen,))
+        self.keep_undone()
         self.line.new_line()
         highlighted = self._board.item(self.query_one(MenuList).highlighted)
         line = self.line
@@ -203,6 +209,11 @@ class LineScreen(LeavesOnce[None]):
         line_no = self.line.new_line()
         self._show_sentence()
         return line_no
+
+    def keep_undone(self) -> None:
+        """Keep what is not done yet, where something else takes its place on the screen."""
+        if isinstance(self.line.chosen, RetryWay | WaitingPaperWay | OnSlipWay):
+            self.owe(self.line.ways)
 
     def owe(self, ways: tuple[Way, ...]) -> None:
         """Keep what failed until it can be shown."""

@@ -108,7 +108,7 @@ class Sentence(Vertical, can_focus=False):
 
     def on_resize(self) -> None:
         """Choose again what fits."""
-        width = max(10, self.size.width - 2)
+        width = max(10, self.size.width - 1)
         said, keys = words.two_lines(self._said, self._keys, width)
         self.query_one("#said", Static).update(Content(f" {said}"))
         self.query_one("#keys", Static).update(Content(f" {keys}"))

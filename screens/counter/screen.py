@@ -135,6 +135,7 @@ class CounterScreen(ActingScreen):
             await self.app.push_screen_wait(GiverWords(self.line.giver_words))
         elif isinstance(way, SHOWS_SQUARE):
             await show_square(self.app, self.desk, way.slip)
+            self.square_was_shown(way, line_no)
         elif isinstance(way, TELLS_MORE) and way.behind:
             await self.app.push_screen_wait(Told(way.behind))
         if not isinstance(way, GiveWay):
