@@ -20,15 +20,9 @@ from screens.counter.acting import Failed, attempt
 from screens.counter.entry_input import EntryInput
 from screens.counter.line_screen import LineScreen
 from screens.counter.lines import JustNow
+from screens.counter.paper_ways import OnSlipWay, PrintAnewWay, ToBoardWay, WaitingPaperWay
 from screens.counter.scans import Tongue
-from screens.counter.slip_ways import (
-    AnotherWay,
-    HeldSlip,
-    OnSlipWay,
-    PrintAnewWay,
-    ToBoardWay,
-    WaitingPaperWay,
-)
+from screens.counter.slip_ways import AnotherWay, HeldSlip
 from screens.counter.ways import GiveWay, RetryWay
 
 if TYPE_CHECKING:

@@ -17,14 +17,8 @@ from screens.counter.entry_input import EntryInput
 from screens.counter.lines import HeaderLine, JustNow, Sentence
 from screens.counter.menu_list import MenuList
 from screens.counter.menu_rows import fund_row, item_rows
-from screens.counter.slip_ways import (
-    FromSlipWay,
-    OnSlipWay,
-    UnpaidWay,
-    WaitingPaperWay,
-    more_behind,
-    with_doubt,
-)
+from screens.counter.paper_ways import OnSlipWay, WaitingPaperWay, more_behind, with_doubt
+from screens.counter.slip_ways import FromSlipWay, UnpaidWay
 from screens.counter.ways import GiveWay, NoWay, RetryWay, ServeWay
 from screens.leaving import LeavesOnce
 

@@ -14,7 +14,8 @@ from screens.counter.buttons import TapButton
 from screens.counter.entry_input import EntryInput
 from screens.counter.lines import Sentence
 from screens.counter.menu_list import MenuList
-from screens.counter.slip_ways import SHOWS_SQUARE, TELLS_MORE
+from screens.counter.paper_ways import SHOWS_SQUARE
+from screens.counter.slip_ways import TELLS_MORE
 from screens.counter.ways import GiveWay, NoWay, TakeBackWay
 from screens.dialogs.gift_form import GiftForm
 from screens.dialogs.giver_words import GiverWords, Told

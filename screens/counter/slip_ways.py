@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final
 from payforward.core.asks import RedeemSlip
 from payforward.core.model import Item, ItemKind
 from screens.counter import slip_words
-from screens.counter.ways import ServeWay
 
 if TYPE_CHECKING:
     from payforward.core.answers import Redeemed, Slip
     from payforward.core.asks import Redeem
     from payforward.core.codes import Code
-    from screens.counter.ways import Surroundings
+    from screens.counter.ways import ServeWay, Surroundings
     from screens.counter.words import Variants
 
 
