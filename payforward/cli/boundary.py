@@ -31,7 +31,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code.
 
     0 done; 1 refused by a rule, nothing changed; 2 wrong usage; 3 the ledger cannot be used,
-    nothing lost; 70 a mistake of the program's own; 74 and 141 the answer could not be written.
+    nothing lost; 70 a mistake of the program's own; 74 done, but a slip is not out, or the
+    answer could not be written; 141 nobody reads it.
 
     Raises:
         KeyboardInterrupt: somebody stopped it.

@@ -77,7 +77,7 @@ def slip_lines(slip: Slip, shop: Shop) -> Iterator[str]:
         yield f"Given by {shown(slip.giver)}."
     if slip.message:
         yield f"The giver says: “{shown(slip.message)}”"
-    numbers = ", ".join(map(str, slip.gifts))
+    numbers = few([str(gift) for gift in slip.gifts])
     yield f"Gift {numbers}." if len(slip.gifts) == 1 else f"Gifts {numbers}."
 
 
@@ -109,6 +109,9 @@ def code_lines(issued: Sequence[IssuedSlip], delivery: Delivery, currency: str) 
         yield f"Written to {len(delivery.files)} files, from {first} to {last}."
     elif delivery.files:
         yield f"Written to {shown(str(delivery.files[0]))}."
+    if not delivery.is_told and delivery.problem is None:
+        numbers = few([str(each.slip.slip) for each in issued])
+        yield f"Printed slip {numbers}." if len(issued) == 1 else f"Printed slips {numbers}."
     if not delivery.is_told or (delivery.files and len(issued) > 1):
         return
     for each in issued:
@@ -121,6 +124,17 @@ def code_lines(issued: Sequence[IssuedSlip], delivery: Delivery, currency: str) 
     untold = [each.slip.slip for each in issued if each.code is None]
     if untold:
         yield f"For a new code: payforward vouchers replace {untold[0]}"
+
+
+def few(words: Sequence[str], most: int = 20) -> str:
+    """Return a list of words in one sentence; of a long one only the beginning.
+
+    >>> few(["1", "2", "3", "4"], most=2)
+    '1, 2 and 2 more'
+    """
+    if len(words) <= most:
+        return ", ".join(words)
+    return f"{', '.join(words[:most])} and {len(words) - most} more"
 
 
 def with_when(error: SlipRefused, shop: Shop) -> SlipRefused:

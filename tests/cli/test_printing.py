@@ -187,6 +187,8 @@ def test_a_printed_slip_is_on_paper_alone(pay: Pay, roll: Path) -> None:
     pay.done("give", "tea", "--count", "3")
     pay.json("vouchers", "hand-out", "tea", "--count", "3", "--print")
     assert roll.read_bytes().count(b"1 Tea") == 3
+    said = pay.done("give", "soup", "--print")
+    assert "\nPrinted slip 7.\n" in said
 
 
 def test_printers_are_added_tried_used_and_retired(pay: Pay, roll: Path) -> None:

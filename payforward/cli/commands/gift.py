@@ -10,6 +10,7 @@ from payforward.cli import typed
 from payforward.cli.entry_words import entry_document, entry_lines
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
+from payforward.cli.slip_words import few
 from payforward.cli.words import money, said, tender
 from payforward.core.clock import utc_text
 from payforward.core.text import shown
@@ -80,7 +81,7 @@ def _lines(story: GiftStory, shop: Shop) -> Iterator[str]:
     if became:
         yield f"{', '.join(became)}."
     if story.on_slips:
-        numbers = ", ".join(map(str, story.slips))
+        numbers = few([str(slip) for slip in story.slips])
         slips = f"slip {numbers}" if len(story.slips) == 1 else f"slips {numbers}"
         yield f"{said(story.on_slips, story.item, currency)} of it on {slips}."
     if story.giver:

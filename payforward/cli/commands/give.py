@@ -42,7 +42,11 @@ if TYPE_CHECKING:
 @click.option("--message", metavar="TEXT", help="What the giver says to whoever enjoys it.")
 @click.option("--receipt", metavar="TEXT", help="The till's receipt number.")
 @click.option("--program", metavar="NAME", help="For which programme, if there are several.")
-@click.option("--voucher", is_flag=True, help="On a slip with a code, for whoever brings it.")
+@click.option(
+    "--voucher",
+    is_flag=True,
+    help="On a slip, for whoever brings it; --slip and --print are slips too.",
+)
 @slip_option
 @print_option
 @click.option("--id", "action", metavar="UUID", help="Done once at most, however often asked.")

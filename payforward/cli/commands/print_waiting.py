@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,7 +13,7 @@ from payforward.cli.lazy import Command
 from payforward.cli.output import OUTPUT_LOST, complain
 from payforward.cli.session import Session, pass_session
 from payforward.cli.slip_paper import Delivery, bring_out, sheet_option, target_of
-from payforward.cli.slip_words import instant, slip_document
+from payforward.cli.slip_words import few, instant, slip_document
 from payforward.core.asks import Replace
 from payforward.core.clock import utc_text
 from payforward.core.errors import BadInput, Refused, SlipRefused
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from payforward.core.paper import PaperOwed
     from payforward.core.printers import Printer
     from payforward.output.odd_papers import Outcome
+
+
+MOST_TOLD: Final = 20
+"""So many slips that wait are told one by one to people; scripts hear of all."""
 
 
 @click.command("print", cls=Command)
@@ -114,13 +118,15 @@ def _lines(
     shop: Shop,
 ) -> Iterator[str]:
     if printed:
-        numbers = ", ".join(map(str, printed))
+        numbers = few([str(slip) for slip in printed])
         yield f"Printed slip {numbers}." if len(printed) == 1 else f"Printed slips {numbers}."
     elif not waiting:
         yield "No slip waits for paper."
-    for owed in waiting:
+    for owed in waiting[:MOST_TOLD]:
         since = f"Slip {owed.slip} of gift {owed.gift} waits since {instant(owed.since, shop)}"
         yield f"{since}." if owed.why is None else f"{since}: {shown(owed.why)}"
+    if len(waiting) > MOST_TOLD:
+        yield f"{len(waiting) - MOST_TOLD} more wait."
     if unsure is not None:
         yield (
             f"If slip {unsure.slip} did not come out of {shown(unsure.printer or 'the printer')}: "

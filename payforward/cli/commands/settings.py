@@ -35,9 +35,10 @@ def command(context: click.Context, session: Session) -> None:
 @click.argument("host", metavar="HOST|none")
 @pass_session
 def set_address(session: Session, host: str) -> None:
-    """Print HOST in the squares, so that a phone that scans one opens the shop's pages.
+    """Set the address in the squares.
 
-    With the word none, a phone shows the shop's name and the code.
+    A phone that scans one opens the page of its code at HOST. With the word none, it shows the
+    shop's name and the code.
     """
     _keep(session, address=None if host.strip().casefold() == NONE else host)
 
@@ -46,7 +47,7 @@ def set_address(session: Session, host: str) -> None:
 @click.argument("when", type=_WHEN)
 @pass_session
 def set_receipts(session: Session, when: str) -> None:
-    """Print a giver's receipt at the counter: never or always."""
+    """Print givers' receipts at the counter."""
     _keep(session, paper_receipts=Printed(when))
 
 
@@ -54,7 +55,10 @@ def set_receipts(session: Session, when: str) -> None:
 @click.argument("when", type=_WHEN)
 @pass_session
 def set_order_slips(session: Session, when: str) -> None:
-    """Print a slip like any paid order's at the counter when something is served."""
+    """Print a paid order's slip at the counter.
+
+    It looks like any other, whoever paid.
+    """
     _keep(session, order_slips=Printed(when))
 
 
