@@ -45,6 +45,8 @@ class FakePrinter:
     cut_after: int | None = None
     hangs_after: int | None = None
     bytes_per_second: int | None = None
+    room: int | None = None
+    """How many bytes its own buffer holds, about; without it, many."""
     status: dict[int, int] = field(default_factory=dict)
     """Answers to DLE EOT n that are not `FINE`."""
     runs_out_after: int | None = None
@@ -54,6 +56,9 @@ class FakePrinter:
 
     def __enter__(self) -> Self:
         self._listening = socket.create_server(("127.0.0.1", 0))
+        if self.room is not None:
+            # Connections inherit it.
+            self._listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self.room)
         self.port: int = self._listening.getsockname()[1]
         self._over = threading.Event()
         self._connections: list[socket.socket] = []

@@ -180,6 +180,12 @@ def test_a_printer_that_hangs_is_given_up_in_time() -> None:
     assert told.reason == "printer-stopped"
 
 
+def test_a_job_that_only_this_machine_has_was_not_sent() -> None:
+    # The system takes a whole slip at once; a printer that is unplugged then has none of it.
+    with FakePrinter(hangs_after=0, room=2048) as fake:
+        assert problem(network(fake), JOB * 200).reason == "printer-stopped"
+
+
 def test_a_printer_that_hangs_before_it_answers_is_given_up_in_time() -> None:
     with FakePrinter(answers_at_once=True, answers_in_turn=True, hangs_after=9) as fake:
         assert problem(network(fake, reports=True)).reason == "printer-silent"

@@ -27,8 +27,9 @@ class PrinterProblem(Refused):
     """Nothing, or nobody knows how much, came out; the gift is safe all the same.
 
     Reasons: ``printer-off`` (or unplugged, or not reached), ``printer-stopped`` (half-way),
-    ``no-paper``, ``cover-open``, ``printer-error``, ``no-permission``, ``no-folder``,
-    ``disk-full``, ``no-queue``, ``no-printer``, ``cannot-print`` (this machine lacks something).
+    ``printer-silent`` (it answered when it was tested), ``no-paper``, ``cover-open``,
+    ``printer-error``, ``no-permission``, ``no-folder``, ``disk-full``, ``no-queue``,
+    ``no-printer``, ``cannot-print`` (this machine lacks something).
 
     Args:
         message: One clear sentence.
