@@ -81,7 +81,10 @@ def test_showing_changes_nothing_and_tells_a_giver_tomorrow(pay: Pay) -> None:
     assert "The giver says: “Hi”\nGift 1.\n" in said
     told = pay.json("vouchers", "show", receipt)
     assert (told["kind"], told["gift"], told["units"], told["enjoyed"]) == ("receipt", 1, 2, 0)
-    assert "2 Latte: waiting." in pay.done("vouchers", "show", receipt)
+    assert (told["waiting"], told["refunded"]) == (2, 0)
+    assert "\n2 Latte waiting.\nWhat is enjoyed today is told" in pay.done(
+        "vouchers", "show", receipt
+    )
     assert pay.digest() == before
 
     with pay.ledger(FrozenClock(datetime.now(UTC) - timedelta(days=1))) as ledger:
@@ -91,11 +94,36 @@ def test_showing_changes_nothing_and_tells_a_giver_tomorrow(pay: Pay) -> None:
     assert pay.json("vouchers", "show", receipt)["enjoyed"] == 1
     pay.done("redeem", "--code", code)
     # Who enjoyed it today is nobody's business before tomorrow.
-    assert "2 Latte: 1 Latte enjoyed." in pay.done("vouchers", "show", receipt)
+    assert "\n1 Latte enjoyed, 1 Latte waiting.\n" in pay.done("vouchers", "show", receipt)
     assert re.match(
         r"Slip 1: 2 Latte, used \S+ \d\d:\d\d, at till 1\.", pay.done("vouchers", "show", code)
     )
     assert pay.refused("vouchers", "show", "BCDEFGHJKNPRSTVXBCPR")[:2] == (1, "not-ours")
+
+
+def test_a_receipt_tells_of_refunds(pay: Pay) -> None:
+    gift = pay.json("give", "latte", "--count", "2", "--voucher")
+    pay.done("refund", str(gift["gift"]), "--count", "1")
+    said = pay.done("vouchers", "show", gift["receipt"])
+    assert "\n1 Latte waiting, 1 Latte refunded.\nWhat is enjoyed" in said
+    pay.done("refund", str(gift["gift"]))
+    assert pay.done("vouchers", "show", gift["receipt"]).endswith("\n2 Latte refunded.\n")
+    gift = pay.json("give", "latte")
+    pay.done("undo", gift["action"])
+    assert pay.done("vouchers", "show", gift["receipt"]).endswith("\nThe gift was taken back.\n")
+
+
+def test_a_hand_out_of_today_is_taken_back_while_its_slips_wait(pay: Pay) -> None:
+    pay.done("give", "latte", "--count", "4")
+    told = pay.json("vouchers", "hand-out", "latte", "--count", "4")
+    said = pay.done("undo", "last")
+    assert said.startswith("Taken back: 4 Latte on the board again. The paper is worth nothing")
+    assert pay.refused("redeem", "--code", told["slips"][0]["voucher"])[1] == "slip-withdrawn"
+    told = pay.json("vouchers", "hand-out", "latte", "--count", "4")
+    pay.done("redeem", "--code", told["slips"][0]["voucher"])
+    assert pay.refused("undo", told["action"])[:2] == (1, "partly-enjoyed")
+    assert pay.json("undo", told["action"], "--count", "3")["units"] == 3
+    assert pay.waiting() == {"Latte": 3}
 
 
 def test_a_replaced_slip_is_dead_paper(pay: Pay, tmp_path: Path) -> None:

@@ -36,10 +36,13 @@ def command(session: Session, code: tuple[str, ...]) -> None:
             found = ledger.look_up(found_code)
         except SlipRefused as error:
             raise with_when(error, shop) from error
+        # A giver knows of a refund; what was enjoyed today is nobody's business before tomorrow.
+        refunded = ledger.gift(found.gift).refunded if isinstance(found, Receipt) else 0
     if isinstance(found, Receipt):
         receipt = found
         session.answer(
-            _receipt_document(receipt, shop.currency), lambda: _receipt_lines(receipt, shop)
+            _receipt_document(receipt, refunded, shop.currency),
+            lambda: _receipt_lines(receipt, refunded, shop),
         )
         return
     slip = found
@@ -48,25 +51,31 @@ def command(session: Session, code: tuple[str, ...]) -> None:
     )
 
 
-def _receipt_document(receipt: Receipt, currency: str) -> dict[str, object]:
+def _receipt_document(receipt: Receipt, refunded: int, currency: str) -> dict[str, object]:
     return {
         "kind": "receipt",
         "gift": receipt.gift,
         "item": receipt.item.name,
         "units": receipt.units,
+        "waiting": receipt.units - receipt.enjoyed - refunded,
         "enjoyed": receipt.enjoyed,
+        "refunded": refunded,
         "currency": currency,
         "given_on": receipt.given_on.isoformat(),
     }
 
 
-def _receipt_lines(receipt: Receipt, shop: Shop) -> Iterator[str]:
-    what = said(receipt.units, receipt.item, shop.currency)
+def _receipt_lines(receipt: Receipt, refunded: int, shop: Shop) -> Iterator[str]:
     yield f"A giver's receipt, which pays for nothing: gift {receipt.gift} of {receipt.given_on}."
-    if receipt.enjoyed >= receipt.units:
-        yield f"{what}: enjoyed." if receipt.units else "It was taken back."
-    elif receipt.enjoyed:
-        enjoyed = said(receipt.enjoyed, receipt.item, shop.currency)
-        yield f"{what}: {enjoyed} enjoyed."
-    else:
-        yield f"{what}: waiting. What is enjoyed today is told tomorrow."
+    if not receipt.units:
+        yield "The gift was taken back."
+        return
+    parts = (
+        (receipt.enjoyed, "enjoyed"),
+        (receipt.units - receipt.enjoyed - refunded, "waiting"),
+        (refunded, "refunded"),
+    )
+    told = [f"{said(units, receipt.item, shop.currency)} {word}" for units, word in parts if units]
+    yield f"{', '.join(told)}."
+    if receipt.enjoyed + refunded < receipt.units:
+        yield "What is enjoyed today is told tomorrow."
