@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from payforward.core.clock import Clock, SystemClock, parse_utc_text, zone
+from payforward.core.errors import BadInput
 from payforward.core.paper import PaperState
 from payforward.core.shop_settings import Printed
 from payforward.output import papers
@@ -149,7 +150,11 @@ class OddPapers:
 
 
 def printed(paper: Paper, printer: Printer, speaks: Speaks) -> bytes:
-    """Return a paper as the bytes that a printer takes."""
+    """Return a paper as the bytes that a printer takes.
+
+    Raises:
+        PrinterProblem: there is no such code page.
+    """
     options = printer.options
     if speaks is Speaks.PDF:
         from payforward.output.pdf import ticket_pdf  # noqa: PLC0415 - slow to import
@@ -157,12 +162,15 @@ def printed(paper: Paper, printer: Printer, speaks: Speaks) -> bytes:
         return ticket_pdf([paper], paper_mm=options.paper_mm)
     from payforward.output.escpos import escpos_bytes  # noqa: PLC0415 - slow to import
 
-    return escpos_bytes(
-        paper,
-        paper_mm=options.paper_mm,
-        native_qr=options.native_qr,
-        code_page=options.code_page,
-    )
+    try:
+        return escpos_bytes(
+            paper,
+            paper_mm=options.paper_mm,
+            native_qr=options.native_qr,
+            code_page=options.code_page,
+        )
+    except BadInput as error:
+        raise PrinterProblem(error.message, reason="cannot-print", began=False) from None
 
 
 def state_of(sent: Sent) -> PaperState:

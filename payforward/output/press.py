@@ -126,10 +126,6 @@ class Press(OddPapers):
         It is marked as sent before the first byte goes. Whatever ends the program half-way leaves
         a slip that may be in somebody's hand: that is asked, and not replaced unasked.
         """
-        try:
-            printer, sender = self._reached()
-        except PrinterProblem as problem:
-            return self._failed(owed, problem)
         shop = self._ledger.shop
         paper = papers.voucher_paper(
             shop.name,
@@ -138,7 +134,11 @@ class Press(OddPapers):
             currency=shop.currency,
             address=self._ledger.settings().address,
         )
-        data = printed(paper, printer, sender.speaks)
+        try:
+            printer, sender = self._reached()
+            data = printed(paper, printer, sender.speaks)
+        except PrinterProblem as problem:
+            return self._failed(owed, problem)
         if not self._ledger.mark_sent(owed.job, printer):
             return _owes_nothing(slip.slip)
         try:

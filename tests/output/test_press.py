@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import stat
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -222,6 +223,19 @@ def test_a_printer_that_was_only_off_gets_the_same_code_once_it_is_on(
         assert press.print_gift(given).state is PaperState.CONFIRMED
         assert counter.facts() == before
         assert code_on(fake.papers()[-1]) == code
+
+
+def test_a_code_page_that_nobody_knows_leaves_a_slip_that_waits(
+    counter: Counter, press: Press, fake: FakePrinter
+) -> None:
+    printer = with_printer(counter, fake.address)
+    strange = replace(printer, options=replace(printer.options, code_page="CP9999"))
+    counter.ledger.change_printer(strange)
+    given, slip, _ = give(counter)
+    outcome = press.print_gift(given)
+    assert (outcome.state, outcome.reason) == (PaperState.PENDING, "cannot-print")
+    assert [each.why for each in counter.ledger.paper_owed()] == [outcome.why]
+    assert owed(counter) == [slip]
 
 
 # -- several tills ----------------------------------------------------------------------------
