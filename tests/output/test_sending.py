@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 import tty
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -151,8 +151,17 @@ def test_a_printer_that_is_at_another_job_is_asked_again() -> None:
 
 
 def test_an_unplugged_printer_is_given_up_in_time() -> None:
-    # Nothing answers there (TEST-NET-1, RFC 5737), or the machine says at once that it is not.
-    assert problem(printer(PrinterKind.NETWORK, "192.0.2.1:9100")).reason == "printer-off"
+    # A door with a full queue before it answers as a pulled cable does: not at all.
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full, ExitStack() as waiting:
+        place = full.getsockname()
+        for _ in range(3):
+            one = waiting.enter_context(socket.socket())
+            one.setblocking(False)
+            one.connect_ex(place)
+        told = problem(printer(PrinterKind.NETWORK, f"127.0.0.1:{place[1]}"))
+    assert told.reason == "printer-off"
+    assert "its cable is in" in told.message
+    assert not told.began
 
 
 def test_an_unknown_name_says_so() -> None:
