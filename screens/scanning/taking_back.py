@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +17,26 @@ MOST_NOTED: Final = 160
 """More characters than any scan has."""
 
 
+@dataclass
+class Passed(Message):
+    """Follows the characters of a scan to whatever they went to, and up from there to the app.
+
+    Args:
+        scan: The app's own note of the scan.
+    """
+
+    scan: object
+
+
+@dataclass
 class TakenBack(Message):
-    """A widget has become again what it was before a scan; its last change was told before this."""
+    """A widget has become again what it was before a scan; its last change was told before this.
+
+    Args:
+        scan: The app's own note of the scan.
+    """
+
+    scan: object
 
 
 class TakesBack(Widget):
@@ -43,16 +62,17 @@ class TakesBack(Widget):
         if event.is_printable:
             self._noted.append((event.time, self.state()))
 
-    def take_back(self, since: float) -> None:
+    def take_back(self, since: float, scan: object) -> None:
         """Become again what it was before the first character of a scan, and say `TakenBack`.
 
         Characters wait in a widget's queue; call it through `call_later`, so that they come first.
 
         Args:
             since: When that character was typed.
+            scan: What is told then.
         """
         before = [state for at, state in self._noted if at >= since]
-        self._noted.clear()
-        if before and before[0] != self.state():
+        if before:
+            self._noted.clear()
             self.restore(before[0])
-        self.post_message(TakenBack())
+        self.post_message(TakenBack(scan))

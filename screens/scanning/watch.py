@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar, runtime_checkable
 
@@ -14,18 +16,20 @@ from textual.widgets import Input
 from screens.counter.entry_input import EntryInput
 from screens.scanning.pace import GAP_SECONDS
 from screens.scanning.reader import Misread, PassOn, Scanned, ScanReader
-from screens.scanning.taking_back import MOST_NOTED, TakesBack
+from screens.scanning.taking_back import MOST_NOTED, Passed, TakesBack
 from screens.typing_guard import TypingGuard
 
 if TYPE_CHECKING:
+    from textual.message_pump import MessagePump
+
     from payforward.core.codes import Code
     from screens.scanning.reader import Verdict
     from screens.scanning.taking_back import TakenBack
 
 T = TypeVar("T")
 
-PATIENCE_SECONDS: Final = 1.0
-"""A field that has not taken a scan back by then is on its way out."""
+PATIENCE_SECONDS: Final = 0.3
+"""What has not answered by then is on its way out."""
 
 
 @runtime_checkable
@@ -37,6 +41,22 @@ class TakesScans(Protocol):
 
     def misread(self) -> None:
         """Hear that a code with an error in it was scanned or typed."""
+
+
+@dataclass(eq=False)
+class _Scan:
+    """A scan that is being taken back.
+
+    Args:
+        verdict: What it was.
+        step: How far that is: 0 while its characters are on their way, 1 while fields take them
+            back, 2 when it has been told.
+        waits: How many answers the step waits for.
+    """
+
+    verdict: Scanned | Misread
+    step: int = 0
+    waits: int = 0
 
 
 class ScanWatch(App[T]):
@@ -52,14 +72,9 @@ class ScanWatch(App[T]):
         return ScanReader()
 
     @cached_property
-    def _typed_into(self) -> deque[tuple[float, TakesBack]]:
-        """When a character was typed, and into what."""
+    def _typed_into(self) -> deque[tuple[float, MessagePump]]:
+        """When a character was typed, and to what it went."""
         return deque(maxlen=MOST_NOTED)
-
-    @cached_property
-    def _taking_back(self) -> list[Scanned | Misread]:
-        """What was scanned and waits until the fields are as they were."""
-        return []
 
     def on_scan(self, code: Code) -> None:
         """Pass a scanned code to the topmost screen that takes scans."""
@@ -115,14 +130,8 @@ class ScanWatch(App[T]):
     async def _pass_on(self, event: events.Key | events.Paste) -> None:
         """Let a key go where it would go, and remember where that was."""
         await super().on_event(event)
-        if isinstance(event, events.Key) and isinstance(self.focused, TakesBack):
-            self._typed_into.append((event.time, self.focused))
-
-    def on_taken_back(self, message: TakenBack) -> None:
-        """Tell of the scan that a field has taken back."""
-        message.stop()
-        for verdict in list(self._taking_back):
-            self._tell(verdict)
+        if isinstance(event, events.Key):
+            self._typed_into.append((event.time, self.focused or self.screen))
 
     def _fatal_error(self) -> None:
         """Leave after an error that nobody expected; Textual's own way would show every letter."""
@@ -142,26 +151,53 @@ class ScanWatch(App[T]):
             return None
         return self.focused.value if isinstance(self.focused, Input) else ""
 
-    def _act_on(self, verdict: Verdict) -> None:
-        """Let the fields take a scan back, then tell of it."""
-        if not isinstance(verdict, Scanned | Misread):
-            return
-        fields = {field: None for at, field in self._typed_into if at >= verdict.since}
-        waits = [field.call_later(field.take_back, verdict.since) for field in fields]
-        if isinstance(verdict, Scanned) and verdict.again:
-            return
-        self._taking_back.append(verdict)
-        if any(waits):
-            self.set_timer(PATIENCE_SECONDS, partial(self._tell, verdict))
-        else:
-            self._tell(verdict)
+    # -- taking a scan back -------------------------------------------------------------------
 
-    def _tell(self, verdict: Scanned | Misread) -> None:
-        """Tell of a scan, unless it has been told of."""
-        if verdict not in self._taking_back:
-            return
-        self._taking_back.remove(verdict)
-        if isinstance(verdict, Scanned):
-            self.on_scan(verdict.code)
+    def _act_on(self, verdict: Verdict) -> None:
+        """Let the fields take a scan back, then tell of it.
+
+        Its characters may still be on their way: what follows them knows when they are there.
+        """
+        if isinstance(verdict, Scanned | Misread):
+            scan = _Scan(verdict)
+            went_to = {target for at, target in self._typed_into if at >= verdict.since}
+            self._wait(scan, [target.post_message(Passed(scan)) for target in went_to])
+
+    def on_passed(self, message: Passed) -> None:
+        """Go on with a scan, all of whose characters have come to a field."""
+        message.stop()
+        self._one_less(message.scan)
+
+    def on_taken_back(self, message: TakenBack) -> None:
+        """Go on with a scan that a field has taken back."""
+        message.stop()
+        self._one_less(message.scan)
+
+    def _one_less(self, scan: object) -> None:
+        assert isinstance(scan, _Scan)
+        scan.waits -= 1
+        if scan.waits == 0:
+            self._go_on(scan, scan.step)
+
+    def _wait(self, scan: _Scan, posted: list[bool]) -> None:
+        """Go on when as many answers have come, or when one of them is lost."""
+        scan.waits = sum(posted)
+        if scan.waits:
+            self.set_timer(PATIENCE_SECONDS, partial(self._go_on, scan, scan.step))
         else:
+            self._go_on(scan, scan.step)
+
+    def _go_on(self, scan: _Scan, step: int) -> None:
+        """Take the next step of a scan, unless that was done: take it back, tell of it."""
+        if step != scan.step:
+            return
+        scan.step += 1
+        since = scan.verdict.since
+        if step == 0:
+            screens = self.screen_stack if since < math.inf else []
+            fields = [field for screen in screens for field in screen.walk_children(TakesBack)]
+            self._wait(scan, [field.call_later(field.take_back, since, scan) for field in fields])
+        elif isinstance(scan.verdict, Misread):
             self.on_misread()
+        elif not scan.verdict.again:
+            self.on_scan(scan.verdict.code)

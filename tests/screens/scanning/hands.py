@@ -32,7 +32,14 @@ ENDINGS = {
     "ETX": "\x03",
     "ETX CR LF": "\x03\r\n",
 }
-CONTROLS = {"\r": "enter", "\n": "ctrl+j", "\t": "tab", "\x02": "ctrl+b", "\x03": "ctrl+c"}
+CONTROLS = {
+    "\r": "enter",
+    "\n": "ctrl+j",
+    "\t": "tab",
+    "\x02": "ctrl+b",
+    "\x03": "ctrl+c",
+    "\x1b": "escape",
+}
 BARCODE = "4006381333931"
 
 
