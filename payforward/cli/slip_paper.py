@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -59,11 +59,13 @@ class Delivery:
         is_told: Whether their codes may be shown: what was printed, or still waits for paper,
             has no other bearer than the paper.
         problem: One sentence where they are not out.
+        owes_sheet: Whether the recovery sheet was never written.
     """
 
     files: tuple[Path, ...] = ()
     is_told: bool = True
     problem: str | None = None
+    owes_sheet: bool = False
 
 
 def target_of(
@@ -115,12 +117,12 @@ def bring_out(
     """
     if target is None:
         jobs = _jobs(ledger, issued)
-        answer(Delivery())
+        answer(Delivery(owes_sheet=bool(issued) and ledger.sheet_is_owed()))
         if jobs:
             ledger.drop_papers(jobs, SHOWN)
         return 0
     delivery = _printed(ledger, issued) if target.path is None else _written(ledger, issued, target)
-    answer(delivery)
+    answer(replace(delivery, owes_sheet=ledger.sheet_is_owed()))
     if delivery.problem is None:
         return 0
     complain(shown(delivery.problem))

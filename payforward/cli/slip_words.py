@@ -112,15 +112,21 @@ def code_lines(issued: Sequence[IssuedSlip], delivery: Delivery, currency: str) 
     if not delivery.is_told and delivery.problem is None:
         numbers = few([str(each.slip.slip) for each in issued])
         yield f"Printed slip {numbers}." if len(issued) == 1 else f"Printed slips {numbers}."
-    if not delivery.is_told or (delivery.files and len(issued) > 1):
-        return
+    if delivery.is_told and (len(issued) == 1 or not delivery.files):
+        yield from _told_codes(issued, currency)
+
+
+def reminder(delivery: Delivery) -> Iterator[str]:
+    """Return for people that the recovery sheet is to be kept, until it is."""
+    if delivery.owes_sheet:
+        yield "Once, so that slips outlive this machine: payforward vouchers recovery FILE"
+
+
+def _told_codes(issued: Sequence[IssuedSlip], currency: str) -> Iterator[str]:
     for each in issued:
-        slip = each.slip
-        what = f"Slip {slip.slip}, {said(slip.left, slip.item, currency)}"
-        if each.code is None:
-            yield f"{what}: its code was told once."
-        else:
-            yield f"{what}: {grouped(each.code)}"
+        what = f"Slip {each.slip.slip}, {said(each.slip.left, each.slip.item, currency)}"
+        code = "its code was told once." if each.code is None else grouped(each.code)
+        yield f"{what}: {code}"
     untold = [each.slip.slip for each in issued if each.code is None]
     if untold:
         yield f"For a new code: payforward vouchers replace {untold[0]}"

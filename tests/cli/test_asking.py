@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,6 @@ def test_many_slips_say_that_they_take_a_moment(pay: Pay) -> None:
     pay.done("give", "tea", "--count", "200")
     ran = pay("vouchers", "hand-out", "tea", "--count", "100")
     assert (ran.code, ran.err) == (0, "A moment: 100 slips are being made.\n")
-    assert len(ran.out.splitlines()) == 102
+    assert len(re.findall(r"(?:[A-Z]{4} ){4}[A-Z]{4}$", ran.out, re.MULTILINE)) == 100
     ran = pay("vouchers", "hand-out", "tea", "--count", "100", "--json")
     assert (ran.code, ran.err) == (0, "")

@@ -37,6 +37,16 @@ def test_there_is_no_sheet_before_the_first_code(pay: Pay) -> None:
     assert sentence.endswith("'payforward give ITEM --voucher' makes the first.")
 
 
+def test_slips_remind_of_the_sheet_until_it_is_kept(pay: Pay, tmp_path: Path) -> None:
+    reminder = "\nOnce, so that slips outlive this machine: payforward vouchers recovery FILE\n"
+    assert "recovery" not in pay.done("give", "latte")
+    assert pay.done("give", "latte", "--voucher").endswith(reminder)
+    assert pay.done("give", "latte", "--slip", tmp_path / "x.txt").endswith(reminder)
+    assert pay.done("vouchers", "make", "1").endswith(reminder)
+    pay.done("vouchers", "recovery", tmp_path / "sheet.pdf")
+    assert "recovery" not in pay.done("give", "latte", "--voucher")
+
+
 def test_a_lost_secret_comes_back_from_its_written_sheet(
     pay: Pay, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

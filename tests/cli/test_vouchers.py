@@ -188,6 +188,9 @@ def test_thirty_slips_for_a_partner(pay: Pay, tmp_path: Path) -> None:
     assert pay.waiting() == {"Latte": 10}
     again = pay.json(*ask)
     assert [slip["voucher"] for slip in again["slips"]] == [None] * 30
+    pay.done("partners", "retire", SHELTER)
+    assert pay.json(*ask) == again
+    pay.done("partners", "add", SHELTER)
     assert pay.json("partners") == {"partners": [{"partner": SHELTER, "slips_waiting": 30}]}
 
     for voucher in vouchers[:5]:

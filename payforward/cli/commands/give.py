@@ -11,7 +11,7 @@ from payforward.cli.code_words import grouped, letters
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.cli.slip_paper import Delivery, bring_out, print_option, slip_option, target_of
-from payforward.cli.slip_words import code_lines
+from payforward.cli.slip_words import code_lines, reminder
 from payforward.cli.words import said, tender
 from payforward.core.answers import IssuedSlip
 from payforward.core.asks import Give
@@ -170,6 +170,7 @@ def _lines(
     if given.receipt is not None:
         yield f"The giver's receipt, which can only look: {grouped(given.receipt)}"
     yield f"Gift {given.gift}; to take it back: payforward undo {given.action}"
+    yield from reminder(delivery)
 
 
 def _thanks(given: Given, currency: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from payforward.cli.lazy import Command
 from payforward.cli.output import complain
 from payforward.cli.session import Session, pass_session
 from payforward.cli.slip_paper import bring_out, print_option, sheet_option, slip_option, target_of
-from payforward.cli.slip_words import code_lines, issued_document
+from payforward.cli.slip_words import code_lines, issued_document, reminder
 from payforward.cli.words import said
 from payforward.core.asks import HandOut
 from payforward.core.errors import BadInput
@@ -71,7 +71,8 @@ def command(
             item=found.id,
             slips=slips,
             units_each=units,
-            partner=typed.partner_of(ledger, partner),
+            # An id may be a retry, which gets its answer whoever has been retired since.
+            partner=typed.partner_of(ledger, partner, retired=action is not None),
         )
         if slips >= MANY and not session.as_json:
             complain(f"A moment: {slips} slips are being made.")
@@ -107,3 +108,4 @@ def _lines(issued: Issued, delivery: Delivery, currency: str) -> Iterator[str]:
     yield f"{what} on {slips}{whose}; {left} still on the board."
     yield from code_lines(issued.slips, delivery, currency)
     yield f"To take it back: payforward undo {issued.action}"
+    yield from reminder(delivery)

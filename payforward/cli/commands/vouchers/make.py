@@ -11,7 +11,7 @@ from payforward.cli.commands.vouchers.replace import one_slip
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.cli.slip_paper import bring_out, print_option, slip_option, target_of
-from payforward.cli.slip_words import code_lines, issued_document
+from payforward.cli.slip_words import code_lines, issued_document, reminder
 from payforward.cli.words import said
 from payforward.core.asks import MakeSlip
 from payforward.core.model import ItemKind
@@ -71,3 +71,4 @@ def _lines(issued: Issued, delivery: Delivery, currency: str) -> Iterator[str]:
     yield f"{said(issued.units, issued.item, currency)} went from the board to a slip."
     yield from code_lines(issued.slips, delivery, currency)
     yield f"To take it back: payforward undo {issued.action}"
+    yield from reminder(delivery)

@@ -10,7 +10,7 @@ from payforward.cli import typed
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.cli.slip_paper import bring_out, print_option, slip_option, target_of
-from payforward.cli.slip_words import code_lines, issued_document, with_when
+from payforward.cli.slip_words import code_lines, issued_document, reminder, with_when
 from payforward.core.asks import Replace
 from payforward.core.errors import SlipRefused
 
@@ -70,3 +70,4 @@ def _lines(issued: Issued, delivery: Delivery, currency: str) -> Iterator[str]:
         yield "That was done before, and was not done again:"
     yield f"Slip {issued.slips[0].slip.slip} has a new code; the old one pays no more."
     yield from code_lines(issued.slips, delivery, currency)
+    yield from reminder(delivery)
