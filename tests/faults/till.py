@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 import sqlite_utils  # noqa: F401 - a till that has sold before has paid for this
 
 from db.ledger import Ledger
-from payforward.core.asks import Give, Redeem
-from payforward.core.errors import NothingWaiting, PayforwardError
+from payforward.core.asks import Give, Redeem, RedeemSlip
+from payforward.core.codes import Code
+from payforward.core.errors import NothingWaiting, PayforwardError, SlipRefused
 from payforward.core.ids import new_action_id
 from payforward.core.model import PaidFrom
 
@@ -47,6 +48,7 @@ def act(ledger: Ledger, order: Json) -> Json:
             "refused": error.reason,
             "message": error.message,
             "waiting": error.waiting if isinstance(error, NothingWaiting) else None,
+            **(_slip_facts(error) if isinstance(error, SlipRefused) else {}),
             "seconds": time.monotonic() - start,
         }
     return {
@@ -58,8 +60,19 @@ def act(ledger: Ledger, order: Json) -> Json:
     }
 
 
+def _slip_facts(error: SlipRefused) -> Json:
+    at = None if error.at is None else error.at.isoformat()
+    return {"slip": error.slip, "slip_at": at, "slip_till": error.till, "left": error.left}
+
+
 def perform(ledger: Ledger, order: Json) -> Given | Redeemed:
     """Give or redeem what an order says."""
+    if order["do"] == "scan":
+        return ledger.redeem_slip(
+            RedeemSlip(
+                action=order["action"], code=Code(order["code"]), units=order.get("units", 1)
+            )
+        )
     if order["do"] == "give":
         return ledger.give(
             Give(
@@ -68,6 +81,7 @@ def perform(ledger: Ledger, order: Json) -> Given | Redeemed:
                 units=order.get("units", 1),
                 paid_minor=order.get("paid_minor"),
                 message=order.get("message"),
+                voucher=order.get("voucher", False),
             )
         )
     return ledger.redeem(
