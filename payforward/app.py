@@ -21,9 +21,13 @@ from screens.desk import Desk, Station
 from screens.entries import EntriesScreen
 from screens.help import HelpScreen
 from screens.items import ItemsScreen
+from screens.partners import PartnersScreen
+from screens.printers import PrintersScreen
 from screens.scanning.watch import ScanWatch, TakesScans
 from screens.setup import SetupScreen
+from screens.slips import SlipsScreen
 from screens.themes import DARK, LIGHT, THEMES
+from screens.waiting_paper import WaitingPaperScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -133,6 +137,22 @@ class PayforwardApp(ScanWatch[int]):
         """Show the menu."""
         self.push_screen(ItemsScreen(self.desk))
 
+    def action_open_slips(self) -> None:
+        """Show the slips."""
+        self.push_screen(SlipsScreen(self.desk))
+
+    def action_open_partners(self) -> None:
+        """Show the partners."""
+        self.push_screen(PartnersScreen(self.desk))
+
+    def action_open_paper(self) -> None:
+        """Show what waits for paper."""
+        self.push_screen(WaitingPaperScreen(self.desk))
+
+    def action_open_printers(self) -> None:
+        """Show the printers."""
+        self.push_screen(PrintersScreen(self.desk))
+
     def action_open_help(self) -> None:
         """Show every key."""
         if not isinstance(self.screen, HelpScreen):
@@ -182,4 +202,4 @@ def run_counter(path: Path, *, till: str, cashier: str | None, banner: str | Non
     """
     app = PayforwardApp(Station(path, till, cashier), banner=banner)
     code = app.run()
-    return 0 if code is None else code
+    return app.return_code or 0 if code is None else code

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar, runtime_checkable
 from rich.traceback import Traceback
 from textual import events
 from textual.app import App
+from textual.command import CommandPalette
 from textual.widgets import Input
 
 from screens.counter.entry_input import EntryInput
@@ -197,7 +198,10 @@ class ScanWatch(App[T]):
             screens = self.screen_stack if since < math.inf else []
             fields = [field for screen in screens for field in screen.walk_children(TakesBack)]
             self._wait(scan, [field.call_later(field.take_back, since, scan) for field in fields])
-        elif isinstance(scan.verdict, Misread):
+            return
+        if isinstance(self.screen, CommandPalette):
+            self.pop_screen()  # its own field takes nothing back
+        if isinstance(scan.verdict, Misread):
             self.on_misread()
         elif not scan.verdict.again:
             self.on_scan(scan.verdict.code)

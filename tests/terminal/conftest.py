@@ -22,7 +22,7 @@ import pyte
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 20.0
@@ -190,8 +190,10 @@ class Terminal:
 class OpenTerminal(Protocol):
     """Opens a program on a pseudo-terminal."""
 
-    def __call__(self, *arguments: str | Path) -> Terminal:
-        """Start ``payforward ARGUMENTS`` at 80x24."""
+    def __call__(
+        self, *arguments: str | Path, program: Sequence[str] = ("-m", "payforward")
+    ) -> Terminal:
+        """Start ``payforward ARGUMENTS`` at 80x24, or another program of Python's."""
         ...
 
 
@@ -200,12 +202,12 @@ def open_terminal(tmp_path: Path) -> Iterator[OpenTerminal]:
     """Return what opens payforward on a pseudo-terminal, as a login shell would."""
     opened: list[Terminal] = []
 
-    def start(*arguments: str | Path) -> Terminal:
+    def start(*arguments: str | Path, program: Sequence[str] = ("-m", "payforward")) -> Terminal:
         pid, fd = pty.fork()
         if pid == 0:
             os.chdir(tmp_path)
             os.environ |= {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
-            os.execv(sys.executable, [sys.executable, "-m", "payforward", *map(str, arguments)])
+            os.execv(sys.executable, [sys.executable, *program, *map(str, arguments)])
         screen = pyte.Screen(80, 24)
         terminal = Terminal(pid, fd, screen, pyte.ByteStream(screen))
         ioctl(fd, TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))

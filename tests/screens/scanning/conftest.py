@@ -83,10 +83,8 @@ class Till:
 class AtTill(Protocol):
     """Opens the app at its counter."""
 
-    def __call__(
-        self, kind: type[PayforwardApp] = PayforwardApp
-    ) -> AbstractAsyncContextManager[Till]:
-        """Return the running app, of this kind."""
+    def __call__(self) -> AbstractAsyncContextManager[Till]:
+        """Return the running app."""
         ...
 
 
@@ -97,8 +95,8 @@ def at_till(ledger_path: Path, menu: dict[str, Item], clock: FrozenClock) -> AtT
         ledger.give(Give(action=new_action_id(), item=menu["Flat white"].id, units=2))
 
     @asynccontextmanager
-    async def open_till(kind: type[PayforwardApp] = PayforwardApp) -> AsyncIterator[Till]:
-        app = kind(Station(ledger_path, "till 1", "Ana"), clock=clock)
+    async def open_till() -> AsyncIterator[Till]:
+        app = PayforwardApp(Station(ledger_path, "till 1", "Ana"), clock=clock)
         async with app.run_test() as pilot:
             till = Till(app, pilot)
             assert await till.until(lambda: isinstance(app.screen, CounterScreen))

@@ -1,0 +1,296 @@
+"""Scans in the running app: what is typed by hand counts as ever, and letters are never shown."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.console import Console
+from textual import events
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from db.ledger import Ledger
+from payforward.app import PayforwardApp
+from payforward.core import codes
+from screens.counter.entry_input import EntryInput
+from screens.counter.scan_verdict import ScanVerdict
+from screens.dialogs.gift_form import GiftForm
+from screens.more import MoreScreen
+from screens.setup import SetupScreen
+from screens.widgets.safe_input import SafeTextArea
+from tests.screens.scanning.hands import (
+    BARCODE,
+    ENDINGS,
+    Heard,
+    key_of,
+    new_code,
+    type_at,
+    with_error,
+)
+from tests.screens.stage import on_stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from payforward.core.codes import Code
+    from tests.conftest import FrozenClock
+    from tests.screens.scanning.conftest import AtTill, Till
+
+
+def entries(path: Path) -> int:
+    with Ledger.open(path) as ledger:
+        return len(ledger.entries())
+
+
+# -- hands ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("gap", [0.005, 0.03, 0.06, 0.12])
+async def test_a_hand_serves_as_quickly_as_it_can(
+    gap: float, at_till: AtTill, ledger_path: Path
+) -> None:
+    async with at_till() as till:
+        await till.types("fl", gap)
+        await till.types("\r", gap)
+        assert await till.until(lambda: entries(ledger_path) == 2)
+        assert till.line == ""
+
+
+@pytest.mark.parametrize("gap", [0.06, 0.12])
+async def test_a_hand_gives_through_the_form(
+    gap: float, at_till: AtTill, ledger_path: Path
+) -> None:
+    async with at_till() as till:
+        await till.types("+2ca", gap)
+        await till.pilot.press("right")
+        assert await till.until(lambda: isinstance(till.app.screen, GiftForm))
+        await till.types("Zo", gap)
+        await till.types("\t", gap)
+        await till.types("Hi", gap)
+        await till.types("\r", gap)
+        assert await till.until(lambda: entries(ledger_path) == 2)
+    with Ledger.open(ledger_path) as ledger:
+        gift = ledger.gift(2)
+        assert (gift.giver, gift.message) == ("Zo", "Hi")
+
+
+async def test_a_question_mark_opens_more_when_nothing_follows_it(at_till: AtTill) -> None:
+    async with at_till() as till:
+        await till.types("?", 0)
+        assert await till.until(lambda: isinstance(till.app.screen, MoreScreen))
+        await till.types("\x1b", 0)
+        await till.types("?\r", 0)
+        assert await till.until(lambda: len(till.screens) == 3)
+
+
+async def test_a_question_mark_that_begins_a_text_opens_nothing(at_till: AtTill) -> None:
+    async with at_till() as till:
+        await till.types("?fl", 0.01)
+        assert len(till.screens) == 2
+        assert till.line == "fl"
+
+
+# -- codes typed by hand --------------------------------------------------------------------------
+
+
+async def test_a_hand_types_a_code_at_the_counter(at_till: AtTill, heard: Heard) -> None:
+    code = new_code()
+    async with at_till() as till:
+        await till.types(codes.format(code.letters.lower()), 0.1)
+        assert heard.take() == [code]
+        assert till.line == ""
+        await till.types("\r", 0)
+        assert heard.codes == []
+
+
+async def test_a_hands_error_stays_to_be_mended(at_till: AtTill, heard: Heard) -> None:
+    code = new_code()
+    wrong = with_error(code)
+    async with at_till() as till:
+        await till.types(wrong, 0.1)
+        till.app.post_message(events.Key("home", None))
+        await till.types("\r", 0.2)
+        assert heard.misread == 1
+        assert till.line == wrong
+        entry = till.app.screen.query_one(EntryInput)
+        entry.replace(code.letters[7], 7, 8)
+        await till.types("\r", 0.2)
+        assert heard.take() == [code]
+
+
+@pytest.mark.parametrize("ending", ["\r", "\r\n", "\t"])
+async def test_a_scanners_error_is_told_and_taken_back(
+    ending: str, at_till: AtTill, heard: Heard
+) -> None:
+    async with at_till() as till:
+        await till.types("+2ca", 0.1)
+        await till.pilot.pause(0.3)
+        await till.types(f"ROSA GIFT {with_error(new_code())}{ending}", 0.01)
+        assert await till.until(lambda: heard.misread == 1)
+        assert till.line == "+2ca"
+        assert heard.codes == []
+
+
+# -- what else may come ---------------------------------------------------------------------------
+
+
+async def test_a_scanner_that_reads_twice_is_heard_once(at_till: AtTill, heard: Heard) -> None:
+    code = new_code()
+    async with at_till() as till:
+        for _ in range(3):
+            await till.types(f"ROSA GIFT {code.letters}\r", 0.005)
+            assert till.line == ""
+        assert heard.codes == [code]
+
+
+async def test_a_pasted_code_is_a_scan_and_a_pasted_text_a_text(
+    at_till: AtTill, heard: Heard
+) -> None:
+    code = new_code()
+    async with at_till() as till:
+        till.app.post_message(events.Paste(f"HTTPS://COFFEE.EXAMPLE/V/{code.letters}\n"))
+        assert await till.until(lambda: heard.codes == [code])
+        assert till.line == ""
+        till.app.post_message(events.Paste("+2 flat"))
+        assert await till.until(lambda: till.line == "+2 flat")
+
+
+async def test_a_product_at_the_counter_presses_no_enter(
+    at_till: AtTill, heard: Heard, ledger_path: Path
+) -> None:
+    async with at_till() as till:
+        await till.types("fl", 0.1)
+        await till.pilot.pause(0.2)
+        await till.types(f"{BARCODE}\r\n", 0.005)
+        assert till.line == f"fl{BARCODE}"
+        assert entries(ledger_path) == 1
+
+
+async def test_a_scan_into_the_palette_starts_nothing(at_till: AtTill, heard: Heard) -> None:
+    code = new_code()
+    async with at_till() as till:
+        await till.pilot.press("ctrl+p")
+        assert await till.until(lambda: isinstance(till.app.screen, CommandPalette))
+        await till.types(f"ROSA GIFT {code.letters}\r", 0.01)
+        assert await till.until(lambda: heard.codes == [code])
+        assert not isinstance(till.app.screen, CommandPalette)
+        assert till.line == ""
+
+
+async def test_a_full_field_stays_quiet(at_till: AtTill, heard: Heard) -> None:
+    rang = []
+    async with at_till() as till:
+        entry = till.app.screen.query_one(EntryInput)
+        entry.value = before = "x" * 78
+        await till.pilot.pause()
+        till.app.bell = lambda: rang.append(1)  # type: ignore[method-assign]
+        await till.types(f"ROSA GIFT {new_code().letters}\r", 0.001)
+        assert await till.until(lambda: len(heard.codes) == 1)
+        assert till.line == before
+        assert rang == []
+
+
+async def open_form(till: Till) -> GiftForm:
+    await till.types("+2ca", 0.1)
+    await till.pilot.press("right")
+    assert await till.until(lambda: isinstance(till.app.screen, GiftForm))
+    await till.types("Zoë", 0.1)
+    await till.pilot.pause(0.2)
+    form = till.app.screen
+    assert isinstance(form, GiftForm)
+    return form
+
+
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
+@pytest.mark.parametrize("gap", [0, 0.005], ids=["lump", "5ms"])
+async def test_two_slips_over_an_open_form_leave_it_as_it_was(
+    gap: float, ending: str, at_till: AtTill, ledger_path: Path
+) -> None:
+    async with at_till() as till:
+        form = await open_form(till)
+        field = till.app.focused
+        for _ in range(2):
+            await till.types(f"ROSA GIFT {new_code().letters}{ending}", gap)
+            assert await till.until(lambda: isinstance(till.app.screen, ScanVerdict))
+            await till.pilot.pause(0.05)
+        await till.pilot.press("escape")
+        assert await till.until(lambda: till.app.screen is form)
+        assert till.app.focused is field
+        assert isinstance(field, Input)
+        assert field.value == "Zoë"
+        assert entries(ledger_path) == 1
+
+
+async def test_a_list_of_items_forgets_a_scan_for_good(
+    tmp_path: Path, clock: FrozenClock, heard: Heard
+) -> None:
+    screen = SetupScreen(tmp_path / "new.db", clock)
+    async with on_stage(tmp_path / "none.db", clock, screen) as actor:
+        area = actor.screen.query_one(SafeTextArea)
+        area.focus()
+        await actor.settle()
+        await type_at(actor.stage, "Latte 3.50", 0.1)
+        await actor.pilot.pause(0.4)
+        await type_at(actor.stage, f"ROSA GIFT {new_code().letters}\r\n", 0.005)
+        await actor.until(lambda: len(heard.codes) == 1, "no scan")
+        assert area.text == "Latte 3.50"
+        assert area.cursor_location == (0, 10)
+        area.undo()
+        area.redo()
+        await actor.settle()
+        assert area.text == "Latte 3.50"
+
+
+async def test_a_selection_comes_back(at_till: AtTill, heard: Heard) -> None:
+    async with at_till() as till:
+        await till.types("flat", 0.1)
+        await till.pilot.pause(0.3)
+        entry = till.app.screen.query_one(EntryInput)
+        entry.select_all()
+        before = entry.state()
+        await till.types(f"ROSA GIFT {new_code().letters}\r", 0.001)
+        assert await till.until(lambda: len(heard.codes) == 1)
+        assert entry.state() == before
+
+
+# -- letters that nobody may read -----------------------------------------------------------------
+
+
+def fall(app: PayforwardApp, code: Code) -> None:
+    letters, keys = code.letters, [key_of(letter) for letter in code.letters]
+    raise RuntimeError(f"{code} {code!r} {len(letters)} {len(keys)}")
+
+
+async def test_a_crash_shows_no_letter_of_a_code(
+    at_till: AtTill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = new_code()
+    told: list[str] = []
+
+    def keep(app: PayforwardApp) -> None:
+        console = Console(file=io.StringIO(), width=200, record=True)
+        for renderable in app._exit_renderables:
+            console.print(renderable)
+        told.append(console.export_text())
+
+    async def crash() -> None:
+        async with at_till() as till:
+            await till.types("+2ca", 0.1)
+            await till.types(f"ROSA GIFT {code.letters}\r", 0.005)
+            await till.pilot.pause(0.5)
+
+    monkeypatch.setattr(PayforwardApp, "on_scan", fall)
+    monkeypatch.setattr(PayforwardApp, "_print_error_renderables", keep)
+    with pytest.raises(RuntimeError):
+        await crash()
+    assert told
+    assert "RuntimeError: Code() Code() 20 20" in told[0]
+    assert not any(group in told[0] for group in codes.format(code.letters).split())
+
+
+async def test_a_field_says_nothing_of_what_was_typed(at_till: AtTill) -> None:
+    async with at_till() as till:
+        await till.types("fl", 0.1)
+        assert "fl" not in repr(till.app.screen.query_one(EntryInput).state())
