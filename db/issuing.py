@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from db import outbox
+from db.peppers import PepperUnwritableError
 from db.perform import Beside
 from db.receipts import INSERT_RECEIPT, RECEIPTS_OF_GIFT
 from payforward.core.codes import new_code
+from payforward.core.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,6 +48,7 @@ class Issuing(Beside):
         self._random_bytes = random_bytes
         self._receipt = receipt
         self._pepper: Pepper | None = None
+        self._why_not: Refused | PepperUnwritableError | None = None
         self._made: dict[bytes, Code] = {}
 
     def __repr__(self) -> str:
@@ -53,8 +56,11 @@ class Issuing(Beside):
         return f"Issuing({len(self._made)} codes)"
 
     def before(self, database: Database, at: str) -> None:
-        """Find the pepper or make the first."""
-        self._pepper = self._peppers.for_new_codes(database, at)
+        """Find the pepper or make the first; without one, a gift is safe all the same."""
+        try:
+            self._pepper = self._peppers.for_new_codes(database, at)
+        except (Refused, PepperUnwritableError) as why:
+            self._why_not = why
 
     def after(self, database: Database, entries: Sequence[Entry]) -> None:
         """Owe the paper of each slip's code, and issue the receipt code of a gift.
@@ -79,16 +85,18 @@ class Issuing(Beside):
         """Refuse where the pepper is lost, before anything is planned.
 
         Raises:
-            Refused: no code can be made.
+            Refused: it is lost.
+            PepperUnwritableError: the first one cannot be written.
         """
-        if self._pepper is None:
-            raise self._peppers.lost()
+        if self._why_not is not None:
+            raise self._why_not
 
     def new_digest(self) -> bytes:
         """Return the digest of a code made now.
 
         Raises:
-            Refused: no code can be made.
+            Refused: see `insist`.
+            PepperUnwritableError: see `insist`.
         """
         self.insist()
         assert self._pepper is not None

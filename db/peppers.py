@@ -52,6 +52,17 @@ SHEET_IS_PRINTED: Final = """
 """
 
 
+class PepperUnwritableError(LedgerUnusable):
+    """The secret file cannot be written, so no code can be made; nothing was changed."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(
+            f"The secret file {path} cannot be written ({error.strerror}): allow this user to "
+            "write its folder, and see that the disk has room.",
+            reason="cannot-write-pepper",
+        )
+
+
 class Peppers:
     """Finds, makes and restores the secret with which a shop's codes are read.
 
@@ -83,14 +94,9 @@ class Peppers:
             Refused: its file is lost.
         """
         mark = self._mark()
-        if mark is None:
-            return None
-        pepper = self._pepper_of(mark)
-        if pepper is None:
-            raise self.lost()
-        return pepper
+        return None if mark is None else self._known(mark)
 
-    def for_new_codes(self, database: Database, at: str) -> Pepper | None:
+    def for_new_codes(self, database: Database, at: str) -> Pepper:
         """Return the pepper for codes that are made now, making the shop's first one.
 
         The file is safe on the disk before the mark is committed: a mark without its file would
@@ -100,26 +106,19 @@ class Peppers:
             database: The transaction, so that only one till makes one.
             at: This instant.
 
-        Returns:
-            None where it is lost, or cannot be made.
+        Raises:
+            Refused: it is lost.
+            PepperUnwritableError: the first one cannot be written.
         """
         mark = self._mark()
         if mark is not None:
-            return self._pepper_of(mark)
+            return self._known(mark)
         try:
             pepper = self._found_or_made()
-        except OSError:
-            return None
+        except OSError as error:
+            raise PepperUnwritableError(self.path, error) from error
         self._insert_mark(database, pepper, at)
         return pepper
-
-    def lost(self) -> Refused:
-        """Return the refusal where codes can be neither read nor made."""
-        return Refused(
-            f"Slips cannot be read or made just now: the secret file {self.path.name} beside the "
-            "ledger is missing or not the right one. Type the recovery sheet in to restore it.",
-            reason="pepper-lost",
-        )
 
     def lines(self) -> tuple[str, ...]:
         """Return the four lines of the recovery sheet.
@@ -153,7 +152,7 @@ class Peppers:
         Raises:
             BadInput: a line has a typing error.
             Refused: it is another sheet.
-            LedgerUnusable: the file cannot be written.
+            PepperUnwritableError: the file cannot be written.
         """
         mark = self._mark()
         if mark is None:
@@ -173,7 +172,7 @@ class Peppers:
 
         Raises:
             Refused: it is not lost.
-            LedgerUnusable: the file cannot be written.
+            PepperUnwritableError: the file cannot be written.
         """
         if self.state() is not PepperState.LOST:
             raise Refused(
@@ -193,6 +192,17 @@ class Peppers:
     def _pepper_of(self, mark: bytes) -> Pepper | None:
         pepper = read_pepper(self.path)
         return pepper if pepper is not None and pepper.mark == mark else None
+
+    def _known(self, mark: bytes) -> Pepper:
+        pepper = self._pepper_of(mark)
+        if pepper is None:
+            raise Refused(
+                f"Slips cannot be read or made just now: the secret file {self.path.name} beside "
+                "the ledger is missing or not the right one. Type the recovery sheet in to "
+                "restore it.",
+                reason="pepper-lost",
+            )
+        return pepper
 
     def _insert_mark(self, database: Database, pepper: Pepper, at: str) -> None:
         parameters = {"shop": self._shop.id, "mark": pepper.mark, "at": at}
@@ -215,11 +225,7 @@ class Peppers:
                 set_aside(self.path)
             write_pepper(self.path, pepper)
         except OSError as error:
-            raise LedgerUnusable(
-                f"The secret file {self.path} cannot be written ({error.strerror}): allow this "
-                "user to write its folder, and see that the disk has room.",
-                reason="cannot-write-pepper",
-            ) from error
+            raise PepperUnwritableError(self.path, error) from error
 
 
 def _none_yet() -> Refused:
