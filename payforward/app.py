@@ -18,6 +18,7 @@ from screens.catalogue import COMMANDS, Place, bindings_of
 from screens.counter.scan_verdict import ScanVerdict
 from screens.counter.screen import CounterScreen
 from screens.desk import Desk, Station
+from screens.dialogs.recovery_sheet import keep_recovery_sheet
 from screens.entries import EntriesScreen
 from screens.help import HelpScreen
 from screens.items import ItemsScreen
@@ -152,6 +153,13 @@ class PayforwardApp(ScanWatch[int]):
     def action_open_printers(self) -> None:
         """Show the printers."""
         self.push_screen(PrintersScreen(self.desk))
+
+    @work(exclusive=True, group="sheet")
+    async def action_open_recovery_sheet(self) -> None:
+        """Show the recovery sheet, to be printed or written down."""
+        said = await keep_recovery_sheet(self, self.desk)
+        if said:
+            self.notify(said, markup=False)
 
     def action_open_help(self) -> None:
         """Show every key."""

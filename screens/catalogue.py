@@ -20,6 +20,10 @@ class Place(Enum):
     COUNTER = "at the counter"
     ENTRIES = "in the entries"
     GIFT = "in a gift's story"
+    SLIPS = "in the slips"
+    PARTNERS = "in the partners"
+    PAPER = "in what waits for paper"
+    PRINTERS = "in the printers"
     ITEMS = "in the items"
     HELP = "in the help"
 
@@ -67,6 +71,20 @@ COMMANDS: Final[tuple[Command, ...]] = (
         shown="+ letters",
     ),
     Command(
+        "on_slip",
+        "On a slip",
+        "At the end of a gift’s line: put it on a slip of paper instead of on the board.",
+        Place.COUNTER,
+        shown="/",
+    ),
+    Command(
+        "scan",
+        "Scan",
+        "Serve one of what a slip holds, on any screen; or type its letters here, then Enter.",
+        Place.COUNTER,
+        shown="scan, or letters",
+    ),
+    Command(
         "yes",
         "Yes",
         "Do exactly what the sentence above the input says.",
@@ -83,7 +101,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "details",
         "Details",
-        "Add a name, a message, card, or the till's receipt number to a gift.",
+        "Add a name, a message, card, a slip or the till's receipt number to a gift; or see what "
+        "came with what was served, when a slip was used, or a slip's square.",
         Place.COUNTER,
         shown="→",
     ),
@@ -114,12 +133,20 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "more",
         "More",
-        "Entries, items, help, practice and the rest.",
+        "Slips, entries, items, printers, help, practice and the rest.",
         Place.COUNTER,
         keys=("ctrl+o",),
         shown="? or ^O",
     ),
     # Behind More.
+    Command(
+        "open_slips",
+        "Slips",
+        "Look a slip up, print it again, put it back on the board.",
+        Place.APP,
+        in_more=True,
+        in_palette=True,
+    ),
     Command(
         "open_entries",
         "Entries",
@@ -132,6 +159,38 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "open_items",
         "Items",
         "The menu: prices, new items, groups, a menu file from the till.",
+        Place.APP,
+        in_more=True,
+        in_palette=True,
+    ),
+    Command(
+        "open_partners",
+        "Partners",
+        "Hand slips out to shelters, nurses and schools, and take back what was not used.",
+        Place.APP,
+        in_more=True,
+        in_palette=True,
+    ),
+    Command(
+        "open_paper",
+        "Waiting for paper",
+        "Slips that did not print yet: print them now.",
+        Place.APP,
+        in_more=True,
+        in_palette=True,
+    ),
+    Command(
+        "open_printers",
+        "Printers",
+        "Where slips come out, when they run out, and which papers print.",
+        Place.APP,
+        in_more=True,
+        in_palette=True,
+    ),
+    Command(
+        "open_recovery_sheet",
+        "Recovery sheet",
+        "Print it once, or write it down: it brings the slips back on another machine.",
         Place.APP,
         in_more=True,
         in_palette=True,
@@ -203,6 +262,112 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "E",
     ),
     Command("close", "Back", "Go back.", Place.GIFT, ("escape",), "Esc"),
+    Command(
+        "put_on_slip",
+        "Slip",
+        "Put what waits of it on the board on a slip of paper instead.",
+        Place.GIFT,
+        ("s",),
+        "S",
+    ),
+    # Slips.
+    Command("open_story", "Story", "Open its gift's story.", Place.SLIPS, ("enter",), "Enter"),
+    Command("find", "Find", "Find a slip by its code or its number.", Place.SLIPS, ("f",), "F"),
+    Command(
+        "print_again",
+        "Print",
+        "Print it again with a new code, after which the old paper pays no more.",
+        Place.SLIPS,
+        ("p",),
+        "P",
+    ),
+    Command(
+        "to_board",
+        "Board",
+        "Put what is left on it back on the board.",
+        Place.SLIPS,
+        ("b",),
+        "B",
+    ),
+    Command(
+        "next_view",
+        "View",
+        "Show all slips, those that wait, or those of one partner.",
+        Place.SLIPS,
+        ("v",),
+        "V",
+    ),
+    Command("close", "Back", "Go back.", Place.SLIPS, ("escape",), "Esc"),
+    # Partners.
+    Command(
+        "hand_out",
+        "Hand out",
+        "Hand slips out to the marked partner, from the board.",
+        Place.PARTNERS,
+        ("h", "enter"),
+        "H",
+    ),
+    Command(
+        "take_all_back",
+        "Take back",
+        "Put all that is left on the partner's slips back on the board.",
+        Place.PARTNERS,
+        ("t",),
+        "T",
+    ),
+    Command("add_partner", "Add", "Add a partner.", Place.PARTNERS, ("a",), "A"),
+    Command("rename_partner", "Name", "Change a partner's name.", Place.PARTNERS, ("n",), "N"),
+    Command(
+        "retire_partner", "Retire", "Hand out no more to a partner.", Place.PARTNERS, ("r",), "R"
+    ),
+    Command("close", "Back", "Go back.", Place.PARTNERS, ("escape",), "Esc"),
+    # What waits for paper.
+    Command(
+        "print_now",
+        "Print all now",
+        "Print all that waits, each with a new code.",
+        Place.PAPER,
+        ("p", "enter"),
+        "P",
+    ),
+    Command(
+        "instead_board",
+        "Board instead",
+        "Put the marked slip's gift on the board instead.",
+        Place.PAPER,
+        ("b",),
+        "B",
+    ),
+    Command("close", "Back", "Go back.", Place.PAPER, ("escape",), "Esc"),
+    # Printers.
+    Command(
+        "change_printer",
+        "Change",
+        "Change a printer's address, paper or letters.",
+        Place.PRINTERS,
+        ("c", "enter"),
+        "C",
+    ),
+    Command("add_printer", "Add", "Add a printer.", Place.PRINTERS, ("a",), "A"),
+    Command(
+        "print_test",
+        "Test",
+        "Print a test page, and learn whether the printer can say that it printed.",
+        Place.PRINTERS,
+        ("t",),
+        "T",
+    ),
+    Command("use_here", "Use", "Let this till print there.", Place.PRINTERS, ("u",), "U"),
+    Command("retire_printer", "Retire", "Take a printer out of use.", Place.PRINTERS, ("r",), "R"),
+    Command(
+        "settings",
+        "Set",
+        "Set when slips run out, the shop's web address, and which papers print.",
+        Place.PRINTERS,
+        ("s",),
+        "S",
+    ),
+    Command("close", "Back", "Go back.", Place.PRINTERS, ("escape",), "Esc"),
     # Items.
     Command("add_item", "Add", "Add an item to the menu.", Place.ITEMS, ("a",), "A"),
     Command("price_item", "Price", "Change an item's price.", Place.ITEMS, ("p", "enter"), "P"),

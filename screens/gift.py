@@ -19,6 +19,7 @@ from screens.asking import ask
 from screens.catalogue import Place, bindings_of
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.refund_form import RefundDraft, RefundForm
+from screens.issuing import issue_of_gift
 from screens.place_screen import LedgerScreen
 from screens.telling import (
     TENDER_WORDS,
@@ -108,6 +109,11 @@ class GiftScreen(LedgerScreen):
     def _became(self, story: GiftStory) -> str:
         facts = ((story.waiting, "waiting"), (story.redeemed, "enjoyed"))
         parts = [f"{self._amount_of(story, units)} {word}" for units, word in facts]
+        if story.on_slips:
+            numbers = ", ".join(map(str, story.slips[:5])) + (
+                " and more" if story.slips[5:] else ""
+            )
+            parts[0] += f" ({self._amount_of(story, story.on_slips)} on slip {numbers})"
         if story.refunded:
             parts.append(f"{self._amount_of(story, story.refunded)} refunded")
         return ", ".join(parts) + "."
@@ -155,6 +161,34 @@ class GiftScreen(LedgerScreen):
         await self.reload()
         back = self.desk.money(done.amount_minor)
         self.say(f"Give {back} back, {TENDER_WORDS[done.tender]}. It is written down.")
+
+    @work
+    async def action_put_on_slip(self) -> None:
+        """Put what waits of it on the board on a slip of paper."""
+        story = self._story
+        if story is None or not self.is_active:
+            return
+        left = story.waiting - story.on_slips
+        if not left:
+            self.complain("Nothing of this gift is on the board, so there is nothing for a slip.")
+            return
+        what = self._amount_of(story, left)
+        sure = await self.app.push_screen_wait(
+            Confirm(
+                "Put it on a slip",
+                f"{what} {story.item.name}: off the board, and for whoever brings the slip.",
+                yes="Make the slip",
+            )
+        )
+        if not sure:
+            return
+        try:
+            said = await issue_of_gift(self.app, self.desk, story.gift)
+        except PayforwardError as error:
+            self.complain(error.message)
+        else:
+            await self.reload()
+            self.say(said)
 
     @work
     async def action_erase_words(self) -> None:

@@ -10,7 +10,7 @@ from payforward.core.printers import PrinterKind
 from payforward.core.shop_settings import Printed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from db.ledger import Ledger
     from payforward.core.answers import IssuedSlip
@@ -64,3 +64,23 @@ def was_shown(ledger: Ledger, slip: int) -> None:
     owed = ledger.paper_of_slip(slip)
     if owed is not None:
         ledger.drop_paper(owed.job, "shown on the screen")
+
+
+async def print_recovery(desk: Desk, printer: Printer, lines: Sequence[str]) -> str | None:
+    """Print the recovery sheet; return why it did not come out, or None."""
+    shop_name = desk.shop.name
+
+    def send() -> None:
+        from payforward.output.odd_papers import printed  # noqa: PLC0415 - only paper pays for it
+        from payforward.output.papers import recovery_paper  # noqa: PLC0415
+        from payforward.output.printers import sender_for  # noqa: PLC0415
+
+        sender = sender_for(printer)
+        sheet = printed(recovery_paper(shop_name, lines), printer, sender.speaks)
+        sender.send(sheet, name="recovery-sheet")
+
+    try:
+        await desk.on_press(lambda _press: send())
+    except PayforwardError as error:
+        return error.message
+    return None

@@ -102,3 +102,17 @@ class Choice(Static, can_focus=True):
     def action_choose(self, steps: int) -> None:
         """Choose the next answer, or the one before."""
         self.chosen = (self.chosen + steps) % len(self._answers)
+
+
+class OneOf(Choice):
+    """Answers of which only the chosen one is shown, such as ``‹ network ›``: where many are."""
+
+    def render(self) -> Content:
+        """Show the chosen answer between its arrows."""
+        return Content.assemble("‹ ", (self._answers[self.chosen], "bold"), " ›")
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the next one."""
+        event.stop()
+        event.prevent_default()
+        self.action_choose(1)

@@ -112,6 +112,10 @@ class Field(Vertical):
         """Complete from now on what is typed."""
         self._input.suggester = suggester
 
+    def show_hint(self, placeholder: str) -> None:
+        """Say something else while it is empty."""
+        self._input.placeholder = placeholder
+
     def focus_input(self) -> None:
         """Go into it."""
         self._input.focus()

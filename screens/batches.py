@@ -1,0 +1,121 @@
+"""Slips that are handed out together: on the printer, or on sheets of labels in a file."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from payforward.core.asks import Replace
+from payforward.core.errors import PayforwardError
+from payforward.core.ids import new_action_id
+from payforward.core.text import shown
+from screens.dialogs.working import Working
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.app import App
+
+    from db.ledger import Ledger
+    from payforward.core.answers import Issued, IssuedSlip
+    from payforward.output.blocks import Paper
+    from payforward.output.odd_papers import Outcome
+    from screens.desk import Desk
+    from screens.dialogs.hand_out_form import HandOutDraft
+
+    Progress = Callable[[int, int], None]
+
+REST_WAITS = "The rest waits: More, Waiting for paper."
+
+
+async def check_folder(folder: Path, layout: str) -> None:
+    """Refuse a folder in which no file of labels can be written, before anything is handed out.
+
+    Raises:
+        BadInput: with a sentence that says what to do.
+    """
+    from payforward.output.writer import check_target  # noqa: PLC0415 - slow to import
+
+    await asyncio.to_thread(check_target, folder / "slips.pdf", layout=layout)
+
+
+async def bring_out(app: App[object], desk: Desk, issued: Issued, draft: HandOutDraft) -> str:
+    """Bring a batch out on the paper that was chosen; return what became of it.
+
+    Must run in a worker.
+    """
+    count = len(issued.slips)
+    if draft.layout is None:
+        return await _printed(app, desk, issued)
+    first, last = issued.slips[0].slip.slip, issued.slips[-1].slip.slip
+    path = draft.folder / (f"slips-{first}.pdf" if count == 1 else f"slips-{first}-{last}.pdf")
+    layout = draft.layout
+    outcome = await app.push_screen_wait(
+        Working(
+            f"Labels for {count} slips",
+            lambda progress: _on_labels(desk, issued, path, layout, progress),
+        )
+    )
+    if isinstance(outcome, PayforwardError):
+        return f"{count} slips are handed out, and wait for paper. {outcome.message}"
+    return f"{count} slips are in {shown(str(path))}: print it, then delete it."
+
+
+async def _printed(app: App[object], desk: Desk, issued: Issued) -> str:
+    count = len(issued.slips)
+    outcome: tuple[Outcome, ...] | PayforwardError = await app.push_screen_wait(
+        Working(
+            f"Printing {count} slips",
+            lambda progress: desk.on_press(lambda press: press.print_batch(issued, progress)),
+        )
+    )
+    if isinstance(outcome, PayforwardError):
+        return f"{outcome.message} {REST_WAITS}"
+    return told(outcome, count)
+
+
+def told(outcomes: tuple[Outcome, ...], count: int) -> str:
+    """Return what became of papers that were printed one after the other."""
+    out = sum(outcome.is_out for outcome in outcomes)
+    waits = next((each for each in outcomes if not each.is_out and each.why), None)
+    if waits is None or out == count:
+        return f"{out} of {count} printed." if out != count else f"All {count} went to the printer."
+    return f"{out} of {count} went to the printer. {waits.why}"
+
+
+async def _on_labels(
+    desk: Desk, issued: Issued, path: Path, layout: str, progress: Progress
+) -> None:
+    from payforward.output.writer import write_papers  # noqa: PLC0415 - slow to import
+
+    papers = await desk.run(lambda ledger: _papers(ledger, issued))
+    await asyncio.to_thread(write_papers, papers, path, layout=layout, progress=progress)
+    await desk.run(lambda ledger: _confirm(ledger, issued))
+
+
+def _papers(ledger: Ledger, issued: Issued) -> list[Paper]:
+    """Return each slip's paper; a code that is known no more is replaced first."""
+    from payforward.output.papers import voucher_paper  # noqa: PLC0415 - slow to import
+
+    shop, address = ledger.shop, ledger.settings().address
+    papers = []
+    for each in issued.slips:
+        slip = each if each.code is not None else _replaced(ledger, each)
+        assert slip.code is not None
+        papers.append(
+            voucher_paper(shop.name, slip.slip, slip.code, currency=shop.currency, address=address)
+        )
+    return papers
+
+
+def _replaced(ledger: Ledger, slip: IssuedSlip) -> IssuedSlip:
+    ask = Replace(action=new_action_id(), slip=slip.slip.slip)
+    return ledger.replace(ask).slips[0]
+
+
+def _confirm(ledger: Ledger, issued: Issued) -> None:
+    for each in issued.slips:
+        owed = ledger.paper_of_slip(each.slip.slip)
+        if owed is not None:
+            ledger.mark_confirmed(owed.job)
