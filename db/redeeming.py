@@ -10,7 +10,7 @@ from db.moment import Moment, check_units
 from db.picker import Pick, pick_from_board, waiting_units
 from payforward.core.answers import Offer
 from payforward.core.currencies import currency
-from payforward.core.errors import NothingWaiting, Refused
+from payforward.core.errors import BadInput, NothingWaiting, Refused
 from payforward.core.model import Item, ItemKind, Kind, PaidFrom, Place
 from payforward.core.money import Money
 
@@ -34,7 +34,10 @@ def plan_redeem(moment: Moment, ask: Redeem) -> list[Line]:
     Raises:
         NothingWaiting: what shall pay has not enough.
         Refused: money was asked for, or a substitute of no common group.
+        BadInput: a slip shall pay, and none was shown.
     """
+    if ask.paid_from is PaidFrom.SLIP:
+        raise BadInput("Scan the slip that shall pay.", reason="slip-needed")
     item = servable(moment, ask.item)
     check_units(item, ask.units)
     if ask.paid_from is PaidFrom.BOARD:

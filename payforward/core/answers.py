@@ -255,7 +255,8 @@ class IssuedSlip:
 class Issued:
     """Answer to `HandOut`, `MakeSlip` and `Replace`: slips with their codes.
 
-    ``waiting`` counts what still waits of the item on the board.
+    ``units`` is what was moved to them; of a new code, what is left on the slip. ``waiting``
+    counts what still waits of the item on the board.
     """
 
     action: str

@@ -26,10 +26,22 @@ from hypothesis.stateful import (
 )
 
 from db.ledger import Ledger
-from payforward.core.asks import Give, Redeem, Refund, Undo
+from payforward.core.answers import Given, Issued, Redeemed, TakenBack
+from payforward.core.asks import (
+    Give,
+    HandOut,
+    MakeSlip,
+    Redeem,
+    RedeemSlip,
+    Refund,
+    Replace,
+    TakeBack,
+    Undo,
+)
 from payforward.core.errors import PartlyGone, PayforwardError
 from payforward.core.ids import new_action_id
 from payforward.core.model import PaidFrom, Tender
+from payforward.core.shop_settings import ShopSettings
 from tests.conftest import FrozenClock
 from tests.db.counter import MENU, hurried, raw
 from tests.db.small_shop import FUND, Act, No, SmallShop
@@ -37,9 +49,10 @@ from tests.db.small_shop import FUND, Act, No, SmallShop
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from payforward.core.answers import Given, Redeemed, Refunded, Undone
+    from payforward.core.answers import Refunded, Undone
+    from payforward.core.codes import Code
 
-    Answer = Given | Redeemed | Undone | Refunded
+    Answer = Given | Redeemed | Undone | Refunded | Issued | TakenBack
 
 NAMES = [name for name, _, _ in MENU]
 TILLS = ("till 1", "bar")
@@ -77,6 +90,7 @@ class LedgerAgainstSmallShop(RuleBasedStateMachine):
         ledger = self.ledgers[TILLS[0]]
         self.ids = {item.name: item.id for item in [*ledger.items(), ledger.fund()]}
         self.done: list[tuple[str, Any, Answer, Act]] = []
+        self.codes: dict[int, list[Code]] = {}
         self.steps = 0
 
     def teardown(self) -> None:
@@ -86,8 +100,14 @@ class LedgerAgainstSmallShop(RuleBasedStateMachine):
 
     # -- what people do --
 
-    @rule(till=tills, name=names, units=some, paid=st.none() | st.integers(0, 2000))
-    def give(self, till: str, name: str, units: int, paid: int | None) -> None:
+    @rule(
+        till=tills,
+        name=names,
+        units=some,
+        paid=st.none() | st.integers(0, 2000),
+        voucher=st.booleans(),
+    )
+    def give(self, till: str, name: str, units: int, paid: int | None, voucher: bool) -> None:
         ask = Give(
             action=new_action_id(),
             item=self.ids[name],
@@ -95,13 +115,70 @@ class LedgerAgainstSmallShop(RuleBasedStateMachine):
             paid_minor=paid,
             tender=Tender.CARD,
             message=f"message {len(self.done)}",
+            voucher=voucher,
         )
-        self._both(till, "give", ask, lambda: self.shop.give(name, units, paid))
+        self._both(till, "give", ask, lambda: self.shop.give(name, units, paid, voucher=voucher))
 
-    @rule(till=tills, amount=st.integers(1, 3000))
-    def give_money(self, till: str, amount: int) -> None:
-        ask = Give(action=new_action_id(), item=self.ids[FUND], units=amount)
-        self._both(till, "give", ask, lambda: self.shop.give(FUND, amount, None))
+    @rule(till=tills, amount=st.integers(1, 3000), voucher=st.booleans())
+    def give_money(self, till: str, amount: int, voucher: bool) -> None:
+        item = self.ids[FUND]
+        ask = Give(action=new_action_id(), item=item, units=amount, voucher=voucher)
+        self._both(till, "give", ask, lambda: self.shop.give(FUND, amount, None, voucher=voucher))
+
+    @precondition(lambda self: self.codes)
+    @rule(till=tills, which=any_one, name=names, units=some, how=st.integers(0, 7))
+    def scan(self, till: str, which: int, name: str, units: int, how: int) -> None:
+        slip = self._some_slip(which, any_state=how == 0)
+        is_money = self.shop.item_of(slip) == FUND
+        served = name if how in (1, 2) or (is_money and how) else None
+        older = how == 3 and len(self.codes[slip]) > 1
+        ask = RedeemSlip(
+            action=new_action_id(),
+            code=self.codes[slip][0 if older else -1],
+            item=None if served is None else self.ids[served],
+            units=1 if is_money else min(units, max(1, self.shop.on_slip(slip) + (how == 4))),
+        )
+        self._both(
+            till,
+            "redeem_slip",
+            ask,
+            lambda: self.shop.redeem_slip(slip, served, ask.units, newest=not older),
+        )
+
+    @precondition(lambda self: self.codes)
+    @rule(till=tills, which=any_one, any_state=st.booleans())
+    def replace(self, till: str, which: int, any_state: bool) -> None:
+        slip = self._some_slip(which, any_state=any_state)
+        ask = Replace(action=new_action_id(), slip=slip)
+        self._both(till, "replace", ask, lambda: self.shop.replace(slip))
+
+    @precondition(lambda self: self.shop.board())
+    @rule(till=tills, which=any_one, slips=some, each=some)
+    def hand_out(self, till: str, which: int, slips: int, each: int) -> None:
+        waits = sorted(self.shop.board())
+        item = waits[which % len(waits)]
+        each = each * 137 if item == FUND else each
+        ask = HandOut(action=new_action_id(), item=self.ids[item], slips=slips, units_each=each)
+        self._both(till, "hand_out", ask, lambda: self.shop.hand_out(item, slips, each))
+
+    @precondition(lambda self: self.shop.books)
+    @rule(till=tills, which=any_one, units=st.none() | some)
+    def make_slip(self, till: str, which: int, units: int | None) -> None:
+        gift = self.shop.books[which % len(self.shop.books)].gift
+        ask = MakeSlip(action=new_action_id(), gift=gift, units=units)
+        self._both(till, "make_slip", ask, lambda: self.shop.make_slip(gift, units))
+
+    @precondition(lambda self: self.codes)
+    @rule(till=tills, which=st.lists(any_one, min_size=1, max_size=3), any_state=st.booleans())
+    def take_back(self, till: str, which: list[int], any_state: bool) -> None:
+        slips = list(dict.fromkeys(self._some_slip(w, any_state=any_state) for w in which))
+        ask = TakeBack(action=new_action_id(), slips=tuple(slips))
+        self._both(till, "take_back", ask, lambda: self.shop.take_back(slips))
+
+    @rule(till=tills, days=st.none() | st.integers(1, 4))
+    def decide_on_expiry(self, till: str, days: int | None) -> None:
+        self.ledgers[till].save_settings(ShopSettings(expiry_days=days))
+        self.shop.expiry_days = days
 
     @precondition(lambda self: self.shop.board())
     @rule(till=tills, which=any_one, name=names, units=st.integers(1, 7), how=st.integers(0, 9))
@@ -125,8 +202,15 @@ class LedgerAgainstSmallShop(RuleBasedStateMachine):
     @precondition(lambda self: self.done)
     @rule(till=tills, which=any_one, units=st.none() | st.integers(0, 6), how=st.integers(0, 5))
     def undo(self, till: str, which: int, units: int | None, how: int) -> None:
-        kind = ("redeem", "redeem", "give", "give", "refund", "")[how]
-        wanted = [each for each in self._undoable() if each[0] == kind] or self.done
+        kind = (
+            {"redeem", "redeem_slip"},
+            {"hand_out", "make_slip"},
+            {"give"},
+            {"take_back"},
+            {"refund", "redeem_slip"},
+            set[str](),
+        )[how]
+        wanted = [each for each in self._undoable() if each[0] in kind] or self.done
         self._undo(till, wanted[which % len(wanted)], units)
 
     @precondition(lambda self: self.shop.books)
@@ -142,7 +226,9 @@ class LedgerAgainstSmallShop(RuleBasedStateMachine):
         method, ask, first, _ = self.done[which % len(self.done)]
         answer = getattr(self.ledgers[till], method)(ask)
         assert answer.repeated
-        assert (answer.units, answer.amount_minor) == (first.units, first.amount_minor)
+        # Of a new code: what is left on the slip now.
+        assert answer.units == first.units or method == "replace"
+        assert getattr(answer, "amount_minor", 0) == getattr(first, "amount_minor", 0)
         assert answer.item.id == first.item.id
 
     @rule(till=tills, name=names, price=st.integers(1, 900))
@@ -175,8 +261,9 @@ class LedgerAgainstSmallShop(RuleBasedStateMachine):
             if by == "accepted":
                 assert self.ledgers[TILLS[0]].accept_clock() == self.shop.accept_clock()
             else:
-                self.give_money(TILLS[1], 1)
+                self.give_money(TILLS[1], 1, voucher=False)
                 self._go(days=-days)
+        assert self.ledgers[TILLS[1]].expire_due() == self.shop.expire_due()
 
     # -- what must hold --
 
@@ -206,7 +293,7 @@ class LedgerAgainstSmallShop(RuleBasedStateMachine):
                     (item,),
                 ).fetchone()
                 assert (pool or (0, 0)) == self.shop.pool(name)
-                assert self.shop.pool(name) == (self.shop.waiting(name), self.shop.money(name))
+                assert self.shop.pool(name) == (self.shop.held(name), self.shop.money(name))
             held = dict(
                 connection.execute(
                     "SELECT book, balance FROM entry AS e WHERE item IS NOT NULL AND seq = "
@@ -217,6 +304,26 @@ class LedgerAgainstSmallShop(RuleBasedStateMachine):
         for gift in {book.gift for book in self.shop.books}:
             waits = sum(book.units for book in self.shop.books if book.gift == gift)
             assert ledger.gift(gift).waiting == waits
+        told = {slip.slip: (slip.left, str(slip.state)) for slip in ledger.slips(most=1000)}
+        assert told == {
+            slip: (self.shop.on_slip(slip), self.shop.state(slip)) for slip in self.shop.expires
+        }
+        assert told.keys() == self.codes.keys()
+
+    def _some_slip(self, which: int, *, any_state: bool) -> int:
+        """Return one of the slips, one that waits if that was asked for and one does."""
+        waiting = [slip for slip in self.codes if self.shop.on_slip(slip)]
+        slips = waiting if waiting and not any_state else list(self.codes)
+        return slips[which % len(slips)]
+
+    def _keep_codes(self, answer: Answer) -> None:
+        if isinstance(answer, Given) and answer.slip is not None:
+            assert answer.voucher is not None
+            self.codes[answer.slip] = [answer.voucher]
+        elif isinstance(answer, Issued):
+            for each in answer.slips:
+                assert each.code is not None
+                self.codes.setdefault(each.slip.slip, []).append(each.code)
 
     def _undoable(self) -> list[tuple[str, Any, Answer, Act]]:
         today = self.shop.today()
@@ -264,11 +371,13 @@ class LedgerAgainstSmallShop(RuleBasedStateMachine):
         answer: Answer = getattr(self.ledgers[till], method)(ask)
         assert not answer.repeated
         assert answer.units == act.total
-        assert answer.amount_minor == abs(act.amount_minor)
-        if method == "redeem":
-            taken = [(line.gift, line.units) for line in answer.lines]  # type: ignore[union-attr]
+        if not isinstance(answer, Issued | TakenBack):
+            assert answer.amount_minor == abs(act.amount_minor)
+        if isinstance(answer, Redeemed):
+            taken = [(line.gift, line.units) for line in answer.lines]
             assert taken == [(move.book.gift, -move.units) for move in act.moves]
-            assert answer.list_price_minor == act.list_minor  # type: ignore[union-attr]
+            assert answer.list_price_minor == act.list_minor
+        self._keep_codes(answer)
         self.done.append((method, ask, answer, act))
 
 

@@ -83,6 +83,14 @@ def test_a_count_that_nobody_means_is_refused(counter: Counter, units: int) -> N
         counter.redeem_slip(code, units)
 
 
+def test_no_slip_pays_unseen(counter: Counter) -> None:
+    counter.give("Latte", voucher=True)
+    counter.give_money(1000)
+    with pytest.raises(BadInput) as no:
+        counter.redeem("Latte", paid_from=PaidFrom.SLIP)
+    assert no.value.reason == "slip-needed"
+
+
 def test_another_of_the_same_group_is_served_at_its_own_price(counter: Counter) -> None:
     code = code_of(counter.give("Flat white", 1, voucher=True))
     done = counter.redeem_slip(code, name="Latte")
