@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from screens.catalogue import COMMANDS
 from screens.leaving import LeavesOnce
 from screens.scanning.taking_back import TakesBack
-from screens.typing_guard import TypingGuard, note_text
+from screens.typing_guard import TypingGuard
 from screens.widgets.key_bar import Hint, KeyBar
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ class LetterList(OptionList, TakesBack):
 
     def on_key(self, event: events.Key) -> None:
         """Go to the next option that begins with the letter."""
-        note_text(self, event)
         self.note(event)
         letter = (event.character or "").casefold()
         if not letter.isalpha():

@@ -16,7 +16,6 @@ from textual import events
 from screens.scanning.pace import GAP_SECONDS, Typing
 
 if TYPE_CHECKING:
-    from textual.dom import DOMNode
     from textual.screen import Screen
 
 FEWEST_IN_A_FIELD: Final = 4
@@ -111,10 +110,3 @@ class TypingGuard(Guarded):
             self.app.post_message(key)
         else:
             self._held = None
-
-
-def note_text(widget: DOMNode, event: events.Key) -> None:
-    """Tell the guard of a widget's screen, where it has one, of a character."""
-    screen = widget.screen
-    if event.is_printable and isinstance(screen, TypingGuard):
-        screen.note_text(event.time)

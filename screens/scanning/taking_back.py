@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from textual.message import Message
 from textual.widget import Widget
 
+from screens.typing_guard import TypingGuard
+
 if TYPE_CHECKING:
     from textual import events
 
@@ -58,9 +60,11 @@ class TakesBack(Widget):
         raise NotImplementedError
 
     def note(self, event: events.Key) -> None:
-        """Remember what it is before a character changes it."""
+        """Remember what it is before a character changes it; tell the screen's guard of it."""
         if event.is_printable:
             self._noted.append((event.time, self.state()))
+            if isinstance(self.screen, TypingGuard):
+                self.screen.note_text(event.time)
 
     def take_back(self, since: float, scan: object) -> None:
         """Become again what it was before the first character of a scan, and say `TakenBack`.

@@ -167,18 +167,20 @@ class ScanWatch(App[T]):
     def on_passed(self, message: Passed) -> None:
         """Go on with a scan, all of whose characters have come to a field."""
         message.stop()
-        self._one_less(message.scan)
+        self._one_less(message.scan, step=0)
 
     def on_taken_back(self, message: TakenBack) -> None:
         """Go on with a scan that a field has taken back."""
         message.stop()
-        self._one_less(message.scan)
+        self._one_less(message.scan, step=1)
 
-    def _one_less(self, scan: object) -> None:
+    def _one_less(self, scan: object, *, step: int) -> None:
+        """Count an answer, unless it comes too late."""
         assert isinstance(scan, _Scan)
-        scan.waits -= 1
-        if scan.waits == 0:
-            self._go_on(scan, scan.step)
+        if step == scan.step:
+            scan.waits -= 1
+            if scan.waits == 0:
+                self._go_on(scan, step)
 
     def _wait(self, scan: _Scan, posted: list[bool]) -> None:
         """Go on when as many answers have come, or when one of them is lost."""

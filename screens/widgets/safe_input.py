@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widgets import Input, TextArea
 
 from screens.scanning.taking_back import TakesBack
-from screens.typing_guard import note_text
 
 if TYPE_CHECKING:
     from textual import events
@@ -75,7 +74,6 @@ class SafeInput(Input, TakesBack):
         self.selection = state.selection
 
     async def _on_key(self, event: events.Key) -> None:
-        note_text(self, event)
         self.note(event)
         await super()._on_key(event)
 
@@ -100,6 +98,5 @@ class SafeTextArea(TextArea, TakesBack):
         self.selection = state.selection
 
     async def _on_key(self, event: events.Key) -> None:
-        note_text(self, event)
         self.note(event)
         await super()._on_key(event)

@@ -1,4 +1,4 @@
-"""Scans in the running app: what is typed by hand counts as ever, and letters are never shown."""
+"""Scans in the running app: what comes besides, over forms, twice; letters are never shown."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 from textual import events
 from textual.command import CommandPalette
+from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from db.ledger import Ledger
@@ -18,6 +19,7 @@ from screens.counter.entry_input import EntryInput
 from screens.counter.scan_verdict import ScanVerdict
 from screens.dialogs.gift_form import GiftForm
 from screens.more import MoreScreen
+from screens.scanning.taking_back import TakenBack, TakesBack
 from screens.setup import SetupScreen
 from screens.widgets.safe_input import SafeTextArea
 from tests.screens.scanning.hands import (
@@ -42,95 +44,6 @@ if TYPE_CHECKING:
 def entries(path: Path) -> int:
     with Ledger.open(path) as ledger:
         return len(ledger.entries())
-
-
-# -- hands ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("gap", [0.005, 0.03, 0.06, 0.12])
-async def test_a_hand_serves_as_quickly_as_it_can(
-    gap: float, at_till: AtTill, ledger_path: Path
-) -> None:
-    async with at_till() as till:
-        await till.types("fl", gap)
-        await till.types("\r", gap)
-        assert await till.until(lambda: entries(ledger_path) == 2)
-        assert till.line == ""
-
-
-@pytest.mark.parametrize("gap", [0.06, 0.12])
-async def test_a_hand_gives_through_the_form(
-    gap: float, at_till: AtTill, ledger_path: Path
-) -> None:
-    async with at_till() as till:
-        await till.types("+2ca", gap)
-        await till.pilot.press("right")
-        assert await till.until(lambda: isinstance(till.app.screen, GiftForm))
-        await till.types("Zo", gap)
-        await till.types("\t", gap)
-        await till.types("Hi", gap)
-        await till.types("\r", gap)
-        assert await till.until(lambda: entries(ledger_path) == 2)
-    with Ledger.open(ledger_path) as ledger:
-        gift = ledger.gift(2)
-        assert (gift.giver, gift.message) == ("Zo", "Hi")
-
-
-async def test_a_question_mark_opens_more_when_nothing_follows_it(at_till: AtTill) -> None:
-    async with at_till() as till:
-        await till.types("?", 0)
-        assert await till.until(lambda: isinstance(till.app.screen, MoreScreen))
-        await till.types("\x1b", 0)
-        await till.types("?\r", 0)
-        assert await till.until(lambda: len(till.screens) == 3)
-
-
-async def test_a_question_mark_that_begins_a_text_opens_nothing(at_till: AtTill) -> None:
-    async with at_till() as till:
-        await till.types("?fl", 0.01)
-        assert len(till.screens) == 2
-        assert till.line == "fl"
-
-
-# -- codes typed by hand --------------------------------------------------------------------------
-
-
-async def test_a_hand_types_a_code_at_the_counter(at_till: AtTill, heard: Heard) -> None:
-    code = new_code()
-    async with at_till() as till:
-        await till.types(codes.format(code.letters.lower()), 0.1)
-        assert heard.take() == [code]
-        assert till.line == ""
-        await till.types("\r", 0)
-        assert heard.codes == []
-
-
-async def test_a_hands_error_stays_to_be_mended(at_till: AtTill, heard: Heard) -> None:
-    code = new_code()
-    wrong = with_error(code)
-    async with at_till() as till:
-        await till.types(wrong, 0.1)
-        till.app.post_message(events.Key("home", None))
-        await till.types("\r", 0.2)
-        assert heard.misread == 1
-        assert till.line == wrong
-        entry = till.app.screen.query_one(EntryInput)
-        entry.replace(code.letters[7], 7, 8)
-        await till.types("\r", 0.2)
-        assert heard.take() == [code]
-
-
-@pytest.mark.parametrize("ending", ["\r", "\r\n", "\t"])
-async def test_a_scanners_error_is_told_and_taken_back(
-    ending: str, at_till: AtTill, heard: Heard
-) -> None:
-    async with at_till() as till:
-        await till.types("+2ca", 0.1)
-        await till.pilot.pause(0.3)
-        await till.types(f"ROSA GIFT {with_error(new_code())}{ending}", 0.01)
-        assert await till.until(lambda: heard.misread == 1)
-        assert till.line == "+2ca"
-        assert heard.codes == []
 
 
 # -- what else may come ---------------------------------------------------------------------------
@@ -294,3 +207,58 @@ async def test_a_field_says_nothing_of_what_was_typed(at_till: AtTill) -> None:
     async with at_till() as till:
         await till.types("fl", 0.1)
         assert "fl" not in repr(till.app.screen.query_one(EntryInput).state())
+
+
+# -- where a scan goes, and when ------------------------------------------------------------------
+
+
+class Ear(ModalScreen[None]):
+    """A screen that takes scans."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[object] = []
+
+    def scanned(self, code: Code) -> None:
+        """Keep a code."""
+        self.heard.append(code)
+
+    def misread(self) -> None:
+        """Keep nothing."""
+        self.heard.append(None)
+
+
+async def test_a_scan_goes_to_the_topmost_screen_that_takes_it(
+    busy_path: Path, clock: FrozenClock
+) -> None:
+    code, below, above = new_code(), Ear(), Ear()
+    async with on_stage(busy_path, clock, None) as actor:
+        await type_at(actor.stage, f"ROSA GIFT {new_code().letters}\r", 0)
+        await type_at(actor.stage, f"ROSA GIFT {with_error(code)}\r", 0)
+        await actor.settle()
+        for screen in (below, above, MoreScreen()):
+            await actor.stage.show(screen)
+        await type_at(actor.stage, f"ROSA GIFT {code.letters}\r", 0)
+        await type_at(actor.stage, f"ROSA GIFT {with_error(code)}\r", 0)
+        await actor.until(lambda: above.heard == [code, None], "not heard")
+        assert below.heard == []
+
+
+async def test_a_field_that_never_answers_holds_no_scan_up(
+    at_till: AtTill, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late: list[tuple[TakesBack, object]] = []
+
+    def forget(field: TakesBack, since: float, scan: object) -> None:
+        late.append((field, scan))
+
+    monkeypatch.setattr(TakesBack, "take_back", forget)
+    async with at_till() as till:
+        code = new_code()
+        await till.types(f"ROSA GIFT {code.letters}\r", 0.001)
+        assert heard.codes == []
+        assert await till.until(lambda: heard.codes == [code], 2)
+        for field, scan in late:
+            field.post_message(TakenBack(scan))
+        await till.pilot.pause(0.1)
+        assert heard.codes == [code]
