@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import itertools
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
@@ -11,8 +13,10 @@ import zxingcpp
 from PIL import Image
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    Box = tuple[float, float, float, float]
 
 
 def scanned(image: Image.Image) -> list[str]:
@@ -43,6 +47,32 @@ def pdf_text(path: Path) -> str:
     """Return a PDF's text as poppler reads it."""
     done = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True)
     return done.stdout.decode()
+
+
+def pdf_words(path: Path) -> list[tuple[str, Box]]:
+    """Return each word of a PDF's first page with its box in points, as poppler finds them."""
+    done = subprocess.run(
+        ["pdftotext", "-bbox", "-l", "1", path, "-"], check=True, capture_output=True
+    )
+    found = re.findall(
+        r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>',
+        done.stdout.decode(),
+    )
+    return [
+        (html.unescape(word), (float(left), float(top), float(right), float(bottom)))
+        for left, top, right, bottom, word in found
+    ]
+
+
+def overprinted(words: Sequence[tuple[str, Box]]) -> list[tuple[str, str]]:
+    """Return the pairs of words of which one is printed over the middle of the other."""
+    pairs = []
+    for (one, (left, top, right, bottom)), (other, box) in itertools.combinations(words, 2):
+        across = min(right, box[2]) - max(left, box[0])
+        down = min(bottom, box[3]) - max(top, box[1])
+        if across > 1 and down > 0.5 * min(bottom - top, box[3] - box[1]):
+            pairs.append((one, other))
+    return pairs
 
 
 def screenshot(body: str, folder: Path, *, width: int, height: int) -> Image.Image:
