@@ -93,7 +93,8 @@ _ENDS: Final = {
     Kind.EXPIRE: SlipState.EXPIRED,
     Kind.REFUND: SlipState.REFUNDED,
 }
-"""What a slip is when this was the last of it; all else put it back by hand."""
+"""What a slip is when this was the last of it; all else, also the undo of what made it, put it
+back by hand."""
 
 
 class Slips:
@@ -178,9 +179,6 @@ class Slips:
 
     def _state(self, first: Entry, ended: Entry | None) -> SlipState:
         if ended is not None:
-            if ended.undoes is not None:
-                # What mirrors an entry takes back what was put there.
-                return SlipState.WITHDRAWN
             return _ENDS.get(Kind(ended.kind), SlipState.WITHDRAWN)
         if is_past(first.expires, self._day):
             return SlipState.EXPIRED

@@ -268,6 +268,17 @@ def test_taking_back_can_itself_be_taken_back(counter: Counter) -> None:
     counter.assert_sound()
 
 
+def test_part_of_a_taking_back_of_two_slips_goes_to_the_last_one(counter: Counter) -> None:
+    counter.give("Latte", 4)
+    issued = counter.hand_out("Latte", 2, 2)
+    slips = [each.slip.slip for each in issued.slips]
+    back = counter.take_back(*slips)
+    counter.undo(back.action, 3)
+    assert [counter.ledger.slip(slip).left for slip in slips] == [1, 2]
+    assert counter.waiting("Latte") == 1
+    counter.assert_sound()
+
+
 def test_slips_that_cannot_go_back_are_refused(counter: Counter) -> None:
     used = counter.give("Latte", voucher=True)
     counter.redeem_slip(code_of(used))
