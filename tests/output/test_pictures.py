@@ -53,7 +53,7 @@ def said(papers: list[Paper]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("number", "name"), enumerate([*PAPERS, *WORST]))
+@pytest.mark.parametrize(("number", "name"), list(enumerate([*PAPERS, *WORST])))
 def test_a_png_scans(number: int, name: str, full: bool) -> None:
     paper = (PAPERS | WORST)[name]
     for paper_mm in (58, 80) if full else ((58, 80)[number % 2],):
