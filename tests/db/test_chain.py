@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from db.chain import COLUMNS, FIELDS, VERSION, day_after, entry_hash, hash_of
-from db.perform import request_digest
-from payforward.core.asks import Give, Redeem, Refund, Undo
+from db.perform import ExpireSlips, RedeemDigest, request_digest
+from payforward.core.asks import (
+    Give,
+    HandOut,
+    MakeSlip,
+    Redeem,
+    Refund,
+    Replace,
+    TakeBack,
+    Undo,
+)
 from payforward.core.model import Entry, PaidFrom, Tender
 
 if TYPE_CHECKING:
@@ -140,6 +149,46 @@ DIGESTS: list[tuple[Ask, str]] = [
     (
         Refund(action=ACTION, gift=1, units=2, tender=Tender.CASH),
         "9aad3186a7256eafacc381142aea2d50cb41330cbfa0ca6109918a7c29d06c91",
+    ),
+    (
+        Give(action=ACTION, item=4, units=2, voucher=True),
+        "3a7365713e0eb89753ca8b06660c7dd9e992744c847f69c2dd3522a78556e2d7",
+    ),
+    (
+        RedeemDigest(action=ACTION, code="00" * 32),
+        "46ce54b1140fc256c72a86939bec5a9bfe284b875d60ccca2e047e1321fa2355",
+    ),
+    (
+        RedeemDigest(action=ACTION, code="00" * 32, item=4, units=2),
+        "7752b49a97a12af8782dfc96ebd50f485d8d224735de036492ffc24eacbe8c49",
+    ),
+    (
+        Replace(action=ACTION, slip=1),
+        "2ff9c25019488e0ef131b1765d0111e4b5434ff68cc64464e6e5dc89046d7a34",
+    ),
+    (
+        HandOut(action=ACTION, item=4),
+        "729f6dbc3155019b86913076bfe08e2bdb2333ae894d7820c698a3cef3d3fff7",
+    ),
+    (
+        HandOut(action=ACTION, item=4, slips=10, units_each=2, partner=1),
+        "507ff38cbed2ea852e1f001cdb79c1f3819d23b8af889d046b3fc593a5e4b7a8",
+    ),
+    (
+        MakeSlip(action=ACTION, gift=1),
+        "1d905159610ff3e4c935a4585367bd2028de0fca71e7955231a16b0e347f63c8",
+    ),
+    (
+        MakeSlip(action=ACTION, gift=1, units=2),
+        "5bcf6037a921844a01915929dfcba29e91eee49cdce06a546e5eeba4b0622369",
+    ),
+    (
+        TakeBack(action=ACTION, slips=(1, 3)),
+        "9773b28f42fce74e17c71e7b59954e6d500ae068e8429626b0e6bf925d3104f1",
+    ),
+    (
+        ExpireSlips(action=ACTION, slips=(1, 3)),
+        "d37b951df3cb0c2ae2f86c3b09f4afe8b82d9d214d255011790875ffb453000d",
     ),
 ]
 
