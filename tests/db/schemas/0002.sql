@@ -290,40 +290,6 @@ CREATE TRIGGER entry_opens_its_book BEFORE INSERT ON entry
     BEGIN
       SELECT RAISE(ABORT, 'the book does not open with its units');
     END;
-CREATE TRIGGER entry_belongs_to_its_gift BEFORE INSERT ON entry
-    WHEN NEW.seq = 1 AND NOT CASE
-      WHEN NEW.item IS NULL THEN NEW.gift = NEW.no
-      WHEN NEW.gift = NEW.no THEN NEW.kind IN ('give', 'budget')
-      WHEN NEW.kind IN ('give', 'budget') THEN EXISTS (
-        SELECT 1
-        FROM entry
-        WHERE shop = NEW.shop
-        AND no = NEW.gift
-        AND gift = NEW.gift
-        AND kind = NEW.kind
-        AND program = NEW.program
-        AND action = NEW.action
-      )
-      ELSE EXISTS (
-        SELECT 1
-        FROM entry
-        WHERE shop = NEW.shop
-        AND no = NEW.gift
-        AND gift = NEW.gift
-        AND kind IN ('give', 'budget')
-      ) AND EXISTS (
-        SELECT 1
-        FROM entry
-        WHERE shop = NEW.shop
-        AND gift = NEW.gift
-        AND program = NEW.program
-        AND item = NEW.item
-        AND unit_minor = NEW.unit_minor
-      )
-    END
-    BEGIN
-      SELECT RAISE(ABORT, 'the book does not belong to its gift');
-    END;
 CREATE TRIGGER entry_is_of_its_slip BEFORE INSERT ON entry
     WHEN NEW.slip <> NEW.no AND NOT EXISTS (
       SELECT 1
@@ -531,3 +497,37 @@ CREATE INDEX waiting_slip ON waiting (shop, slip, book)
 CREATE INDEX entry_slips ON entry (shop, no DESC)
     WHERE slip = no
     ;
+CREATE TRIGGER entry_belongs_to_its_gift BEFORE INSERT ON entry
+    WHEN NEW.seq = 1 AND NOT CASE
+      WHEN NEW.item IS NULL THEN NEW.gift = NEW.no
+      WHEN NEW.gift = NEW.no THEN NEW.kind IN ('give', 'budget')
+      WHEN NEW.kind IN ('give', 'budget') THEN EXISTS (
+        SELECT 1
+        FROM entry
+        WHERE shop = NEW.shop
+        AND no = NEW.gift
+        AND gift = NEW.gift
+        AND kind = NEW.kind
+        AND program = NEW.program
+        AND action = NEW.action
+      )
+      ELSE EXISTS (
+        SELECT 1
+        FROM entry
+        WHERE shop = NEW.shop
+        AND no = NEW.gift
+        AND gift = NEW.gift
+        AND kind IN ('give', 'budget')
+      ) AND EXISTS (
+        SELECT 1
+        FROM entry
+        WHERE shop = NEW.shop
+        AND gift = NEW.gift
+        AND +program = NEW.program
+        AND +item = NEW.item
+        AND +unit_minor = NEW.unit_minor
+      )
+    END
+    BEGIN
+      SELECT RAISE(ABORT, 'the book does not belong to its gift');
+    END;
