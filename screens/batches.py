@@ -80,7 +80,7 @@ def told(outcomes: tuple[Outcome, ...], count: int) -> str:
     out = sum(outcome.is_out for outcome in outcomes)
     waits = next((each for each in outcomes if not each.is_out and each.why), None)
     if waits is None or out == count:
-        return f"{out} of {count} printed." if out != count else f"All {count} went to the printer."
+        return f"{out} {'slip' if out == 1 else 'slips'} went to the printer."
     return f"{out} of {count} went to the printer. {waits.why}"
 
 

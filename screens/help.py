@@ -24,11 +24,12 @@ EXAMPLES: Final = (
     ("+2ca Enter", "puts two Cappuccino aside"),
     ("+ Enter", "puts one of the marked row aside"),
     ("+20fu Enter", "puts 20.00 into the fund"),
+    ("+fl/ Enter", "puts one Flat white on a slip of paper"),
 )
 GRAMMAR: Final = (
     "One line does it all: + gives, − or nothing serves; then how many, if more than one; then "
-    "the first letters of any word of the item. The sentence above the line says what Enter "
-    "will do."
+    "the first letters of any word of the item; / at the end of a gift makes a slip. The sentence "
+    "above the line says what Enter will do. A slip is served when it is scanned, on any screen."
 )
 
 

@@ -14,6 +14,7 @@ from screens.asking import ask
 from screens.catalogue import Place, bindings_of
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.printer_form import KINDS, PrinterDraft, PrinterForm
+from screens.dialogs.recovery_sheet import SHEET_OWED
 from screens.dialogs.settings_form import SettingsForm
 from screens.place_screen import LedgerScreen
 from screens.widgets.columns import Column
@@ -38,10 +39,6 @@ COLUMNS: Final = (
 )
 NO_PRINTERS: Final = (
     "No printer yet: slips are shown on the screen. A adds one; the first is every till’s."
-)
-SHEET_OWED: Final = (
-    "The recovery sheet was never printed; it stands behind More. Without it, slips are lost with "
-    "this disk."
 )
 
 

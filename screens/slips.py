@@ -16,6 +16,7 @@ from screens.asking import ask
 from screens.catalogue import Place, bindings_of
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.find_slip import FindSlip
+from screens.dialogs.recovery_sheet import SHEET_OWED
 from screens.gift import GiftScreen
 from screens.issuing import issue_anew
 from screens.place_screen import LedgerScreen
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     Column("Slip", 4, 9, right=True),
-    Column("On it", 14, 40),
-    Column("State", 7, 16),
+    Column("On it", 12, 40),
+    Column("State", 12, 12),
     Column("Issued", 6, 6),
     Column("For", 8, 24, leaves=1),
     Column("Until", 6, 6, leaves=2),
@@ -73,6 +74,7 @@ class SlipsScreen(LedgerScreen):
         self._partners: list[Partner] = []
         self._view = 0
         self._found: int | None = None
+        self._hinted = False
 
     def compose_body(self) -> ComposeResult:
         """Show the table."""
@@ -80,13 +82,17 @@ class SlipsScreen(LedgerScreen):
 
     async def load(self) -> None:
         """Show the slips."""
-        slips, owed, self._partners = await self.desk.run(
+        slips, owed, self._partners, sheet = await self.desk.run(
             lambda ledger: (
                 self._read(ledger),
                 {each.slip for each in ledger.paper_owed()},
                 ledger.partners(retired=True),
+                ledger.sheet_is_owed(),
             )
         )
+        if sheet and not self._hinted:
+            self._hinted = True
+            self.say(SHEET_OWED)
         self._slips = {slip.slip: slip for slip in slips}
         self.entitle("Slips", self._view_name(len(slips)))
         empty = NO_SLIPS if self._view == 0 else NONE_SO
@@ -111,7 +117,7 @@ class SlipsScreen(LedgerScreen):
 
     def _row(self, slip: Slip, owed: set[int]) -> Row:
         waits = slip.state is SlipState.WAITING
-        state = "waits for paper" if slip.slip in owed else STATES[slip.state]
+        state = "no paper yet" if slip.slip in owed else STATES[slip.state]
         until = slip.expires_on
         return Row(
             key=slip.slip,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from payforward.core.answers import Receipt, Slip
 from payforward.core.errors import Refused, SlipRefused
 from payforward.core.model import ItemKind
-from screens.counter import slip_words
+from screens.counter import slip_words, words
 from screens.counter.reading import serve_ways
 from screens.counter.slip_ways import HeldSlip, InsteadWay, UnpaidWay
 from screens.counter.ways import NoWay, ServeWay
@@ -87,6 +87,7 @@ def _from_elsewhere(
     first, *others = serve_ways(ledger, wanted, 1)
     if isinstance(first, ServeWay):
         return (InsteadWay(why, first, behind), *others)
-    more = "↓ offers something else" if others else "Esc no"
+    none = tuple(f"{each} No {words.name(wanted[0])} just now." for each in why)
+    more = "↓ offers something else   Esc no" if others else "Esc no"
     hint = f"→ when and where   {more}" if behind else more
-    return (UnpaidWay(why, (hint,), behind), *others)
+    return (UnpaidWay((*none, *why), (hint,), behind), *others)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from payforward.core.currencies import Currency
     from payforward.core.model import Item
 
+FIRST_COUNT: Final = 10
 ON_PAPER: Final = (("printer", None), ("A4 labels", "a4-3x8"), ("US labels", "letter-2x5"))
 """On what the slips come out: a name, and the layout of a sheet of labels."""
 
@@ -124,9 +125,10 @@ class HandOutForm(Dialog[HandOutDraft]):
         waits = ", ".join(said(item, units, there.money) for item, units in there.items[:6])
         more = " and more" if len(there.items) > 6 else ""
         yield Static(Content(shown(f"On the board: {waits}{more}.")), classes="said", markup=False)
-        first = there.items[0][0].name
-        yield Field("What", draft.what if draft else shown(first), max_length=80, id="what")
-        yield Field("Slips", str(draft.slips) if draft else "10", max_length=5, id="slips")
+        first, units = there.items[0]
+        yield Field("What", draft.what if draft else shown(first.name), max_length=80, id="what")
+        count = draft.slips if draft else min(units, FIRST_COUNT)
+        yield Field("Slips", str(count), max_length=5, id="slips")
         yield Field("On each", draft.each if draft else "1", max_length=20, id="each")
         with Horizontal(classes="field -tender"):
             yield Label("Paper", markup=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
 from textual.widgets import Static
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 SAID = (
     "These letters bring the slips back to life on another machine. Keep them locked away, and "
     "not with the backups: whoever has them and the ledger can make slips."
+)
+
+SHEET_OWED = (
+    "The recovery sheet was never printed; it stands behind More. Without it, slips are lost with "
+    "this disk."
 )
 
 
@@ -73,7 +78,7 @@ class RecoverySheet(Dialog[Kept]):
             self.dismiss(Kept.PRINTED)
 
 
-async def keep_recovery_sheet(app: App[object], desk: Desk) -> str:
+async def keep_recovery_sheet(app: App[Any], desk: Desk) -> str:
     """Show the recovery sheet until it is printed, written down or left; return what became of it.
 
     Must run in a worker.

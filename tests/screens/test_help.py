@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from payforward.core.grammar import Verb, parse_entry, quantity
 from payforward.core.matching import find_by_letters
 from screens.catalogue import COMMANDS, Place
+from screens.counter.reading import part_slip_mark
 from screens.help import EXAMPLES, HelpScreen
 from tests.screens.stage import on_stage
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 async def test_every_command_of_every_place(ledger_path: Path, clock: FrozenClock) -> None:
-    async with on_stage(ledger_path, clock, HelpScreen(), size=(60, 200)) as actor:
+    async with on_stage(ledger_path, clock, HelpScreen(), size=(60, 300)) as actor:
         for command in COMMANDS:
             assert command.title in actor.text
             assert command.shown in actor.text
@@ -52,12 +53,15 @@ NAMES = ["Flat white", "Cappuccino", "Community fund"]
         (3, Verb.GIVE, 2, "Cappuccino"),
         (4, Verb.GIVE, None, None),
         (5, Verb.GIVE, 20, "Community fund"),
+        (6, Verb.GIVE, None, "Flat white"),
     ],
 )
 def test_the_examples_are_true(
     example: int, verb: Verb, count: int | None, item: str | None
 ) -> None:
-    typed = parse_entry(EXAMPLES[example][0].removesuffix(" Enter"))
+    line, on_slip = part_slip_mark(EXAMPLES[example][0].removesuffix(" Enter"))
+    assert on_slip is ("slip" in EXAMPLES[example][1])
+    typed = parse_entry(line)
     assert typed.verb is verb
     assert quantity(typed) == count
     found = find_by_letters(typed.letters, NAMES)[:1] if typed.letters else []
