@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from db import expiring, moving, questions, vouchers
 from db.answers import Answers
 from db.append import Head, lock_head
+from db.entries import entries_of_action
 from db.issuing import Issuing
 from db.menu_keeper import MenuKeeper
 from db.moment import Moment, look
@@ -144,6 +145,17 @@ class VoucherKeeper(MenuKeeper):
         with self._file.snapshot():
             return vouchers.slip_meant(self._moment(), number)
 
+    def slips_of_action(self, action: str) -> tuple[Slip, ...]:
+        """Return the slips that an action made or moved, none where it was not done.
+
+        Whoever asks again knows by them which slips were meant the first time.
+        """
+        with self._file.snapshot():
+            entries = entries_of_action(self._file, self.shop.id, action)
+            numbers = dict.fromkeys(each.slip for each in entries if each.slip is not None)
+            moment = self._moment()
+            return tuple(self._slip(moment, number) for number in numbers)
+
     def slips(
         self,
         state: SlipState | None = None,
@@ -260,7 +272,7 @@ class VoucherKeeper(MenuKeeper):
                     file,
                     self.shop,
                     done.items,
-                    self._moment_of(file).day,
+                    lambda: self._moment_of(file).day,
                     repeated=done.repeated,
                     issuing=issuing,
                 )

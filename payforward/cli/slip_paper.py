@@ -11,7 +11,7 @@ import click
 
 from payforward.cli.asking import progress_of
 from payforward.cli.output import OUTPUT_LOST, complain
-from payforward.core.errors import BadInput, PayforwardError
+from payforward.core.errors import BadInput, PayforwardError, Refused
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from db.ledger import Ledger
     from payforward.core.answers import IssuedSlip
+    from payforward.core.codes import Code
     from payforward.output.blocks import Paper
 
 SHEETS: Final = ("a4-3x8", "a4-2x5", "letter-3x8", "letter-2x5")
@@ -116,11 +117,7 @@ def bring_out(
         answer: Tells people or scripts; the codes only if `Delivery.is_told`.
     """
     if target is None:
-        jobs = _jobs(ledger, issued)
-        answer(Delivery(owes_sheet=bool(issued) and ledger.sheet_is_owed()))
-        if jobs:
-            ledger.drop_papers(jobs, SHOWN)
-        return 0
+        return _shown(ledger, issued, answer)
     delivery = _printed(ledger, issued) if target.path is None else _written(ledger, issued, target)
     answer(replace(delivery, owes_sheet=ledger.sheet_is_owed()))
     if delivery.problem is None:
@@ -175,9 +172,40 @@ def how_later(slips: Sequence[int]) -> str:
 
 
 def _jobs(ledger: Ledger, issued: Sequence[IssuedSlip]) -> list[int]:
-    """Return the outbox's jobs of slips whose codes this very call made."""
-    owed = [ledger.paper_of_slip(each.slip.slip) for each in issued if each.code is not None]
-    return [paper.job for paper in owed if paper is not None]
+    """Return the outbox's jobs of the codes that this very call made, and that are the newest."""
+    jobs = []
+    for each in issued:
+        owed = ledger.paper_of_slip(each.slip.slip)
+        # Asked after the job: if this code is still the newest, that job is its own.
+        if owed is not None and each.code is not None and _is_newest(ledger, each.code):
+            jobs.append(owed.job)
+    return jobs
+
+
+def _is_newest(ledger: Ledger, code: Code) -> bool:
+    try:
+        ledger.look_up(code)
+    except Refused:
+        return False
+    return True
+
+
+def _shown(ledger: Ledger, issued: Sequence[IssuedSlip], answer: Callable[[Delivery], None]) -> int:
+    """Let the answer show the codes; then no paper is owed for them."""
+    made = [each for each in issued if each.code is not None]
+    jobs = _jobs(ledger, made)
+    answer(Delivery(owes_sheet=bool(issued) and ledger.sheet_is_owed()))
+    if not made or ledger.drop_papers(jobs, SHOWN) == len(made):
+        return 0
+    complain(_newer_elsewhere(made))
+    return OUTPUT_LOST
+
+
+def _newer_elsewhere(issued: Sequence[IssuedSlip]) -> str:
+    return (
+        "Another till made newer slips of some of these meanwhile, and only those are "
+        f"good: {how_later([each.slip.slip for each in issued])}."
+    )
 
 
 def _written(ledger: Ledger, issued: Sequence[IssuedSlip], target: Target) -> Delivery:
@@ -191,11 +219,7 @@ def _written(ledger: Ledger, issued: Sequence[IssuedSlip], target: Target) -> De
     except PayforwardError as error:
         return _waiting(issued, f"could not be written ({error.message.rstrip('.')})")
     if ledger.confirm_papers(jobs) < len(issued):
-        return Delivery(
-            files,
-            problem="Another till made newer slips of some of these meanwhile, and only those are "
-            f"good: {how_later([each.slip.slip for each in issued])}.",
-        )
+        return Delivery(files, problem=_newer_elsewhere(issued))
     return Delivery(files)
 
 

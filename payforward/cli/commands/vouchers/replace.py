@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from payforward.cli import typed
+from payforward.cli import meant, typed
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.cli.slip_paper import bring_out, print_option, slip_option, target_of
@@ -39,7 +39,7 @@ def command(
     with session.open() as ledger:
         currency = ledger.shop.currency
         try:
-            slip = ledger.slip_of(number)
+            slip = meant.slip_of(ledger, number, meant.slips_before(ledger, action))
             issued = ledger.replace(Replace(action=typed.action_of(action), slip=slip.slip))
         except SlipRefused as error:
             raise with_when(error, ledger.shop) from error

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from payforward.cli import typed
+from payforward.cli import meant, typed
 from payforward.cli.code_words import CODE_HELP, code_of
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
@@ -49,7 +49,7 @@ def command(
     with session.open() as ledger:
         currency = ledger.shop.currency
         try:
-            slips = _meant(ledger, gift, code, partner)
+            slips = _meant(ledger, gift, code, partner, meant.slips_before(ledger, action))
             done = _taken_back(ledger, slips, action)
         except SlipRefused as error:
             raise with_when(error, ledger.shop) from error
@@ -57,9 +57,13 @@ def command(
 
 
 def _meant(
-    ledger: Ledger, gift: Sequence[str], code: str | None, partner: str | None
+    ledger: Ledger,
+    gift: Sequence[str],
+    code: str | None,
+    partner: str | None,
+    before: Sequence[Slip],
 ) -> list[Slip]:
-    """Return the slips that were named, each once."""
+    """Return the slips that were named, each once; ``before`` are those of a first try."""
     if code is not None:
         found = ledger.look_up(code_of(code))
         if isinstance(found, Receipt):
@@ -67,12 +71,11 @@ def _meant(
         return [found]
     if gift:
         numbers = [typed.gift_of(each) for each in gift]
-        named = [ledger.slip_of(number) for number in numbers]
+        named = [meant.slip_of(ledger, number, before) for number in numbers]
         return [*{slip.slip: slip for slip in named}.values()]
-    of_partner = ledger.slips(
-        state=SlipState.WAITING,
-        partner=typed.partner_of(ledger, partner, retired=True),
-        most=MAX_COUNT,
+    number = typed.partner_of(ledger, partner, retired=True)
+    of_partner = meant.slips_of_partner(ledger, number, before) or ledger.slips(
+        state=SlipState.WAITING, partner=number, most=MAX_COUNT
     )
     if not of_partner:
         raise Refused("That partner has no slip with anything on it.", reason="nothing-waiting")
