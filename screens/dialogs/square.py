@@ -23,9 +23,12 @@ from screens.typing_guard import TypingGuard
 from screens.widgets.key_bar import Hint, KeyBar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.app import App, ComposeResult
     from textual.binding import BindingType
+    from textual.filter import LineFilter
 
     from payforward.core.answers import IssuedSlip
     from screens.desk import Desk
@@ -41,6 +44,19 @@ WARNING: Final = (
     "close it."
 )
 NO_ROOM: Final = "There is no room for the square: make the window larger, or write the letters."
+
+
+class Square(Static):
+    """A square in black on white, even where the terminal shall have no colours.
+
+    Without them its ink would be the terminal's own, which is white on many.
+    """
+
+    ALLOW_SELECT = False
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Take no colours away."""
+        return ()
 
 
 class SquareScreen(ModalScreen[None], LeavesOnce[None], TypingGuard):
@@ -66,7 +82,7 @@ class SquareScreen(ModalScreen[None], LeavesOnce[None], TypingGuard):
     def compose(self) -> ComposeResult:
         """Show the square, and the words beside it."""
         with Horizontal(id="sheet"):
-            yield Static("", id="square", markup=False)
+            yield Square("", id="square", markup=False)
             with VerticalScroll(id="beside"):
                 yield Static(Content(shown(self._what)), id="what", markup=False)
                 yield Static(f"Slip {self._number}", id="number", markup=False)
@@ -82,7 +98,7 @@ class SquareScreen(ModalScreen[None], LeavesOnce[None], TypingGuard):
             for lines in self._squares
             if len(lines) <= height and len(lines[0]) + WORDS_CELLS <= width
         ]
-        square = self.query_one("#square", Static)
+        square = self.query_one(Square)
         square.display = bool(fitting)
         if fitting:
             square.styles.width = len(fitting[0][0])

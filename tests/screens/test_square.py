@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import zxingcpp
 from PIL import Image
+from textual.filter import NoColor
 
 from screens.dialogs.square import SquareScreen
 from screens.themes import LIGHT
@@ -67,6 +68,8 @@ async def test_it_is_black_on_white_whatever_the_look(
         monkeypatch.setenv("NO_COLOR", "1")
     async with on_stage(busy_path, clock, None, size=size) as actor:
         await square(actor)
+        if look == "no colour":
+            actor.stage._filters.append(NoColor())
         if look == "light":
             actor.stage.theme = LIGHT
         await actor.settle()
