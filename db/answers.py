@@ -24,7 +24,7 @@ from payforward.core.answers import (
 from payforward.core.model import Kind, Tender
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from db.connection import LedgerFile
     from db.issuing import Issuing
@@ -39,7 +39,7 @@ class Answers:
         file: The ledger.
         shop: Whose it is.
         items: Every item that ever was, by number.
-        day: Today's business day.
+        today: Answers today's business day; only slips need it.
         repeated: Whether the action had been done before.
         issuing: The codes that this very call made, if it makes any.
     """
@@ -49,7 +49,7 @@ class Answers:
         file: LedgerFile,
         shop: Shop,
         items: Mapping[int, Item],
-        day: date,
+        today: Callable[[], date],
         *,
         repeated: bool,
         issuing: Issuing | None = None,
@@ -57,7 +57,7 @@ class Answers:
         self._file = file
         self._shop = shop
         self._items = items
-        self._day = day
+        self._today = today
         self._repeated = repeated
         self._issuing = issuing
 
@@ -145,7 +145,7 @@ class Answers:
         """Return the slips that an action made, or to which it gave a new code."""
         coded = {e.slip: e.code for e in entries if e.slip is not None and e.code is not None}
         first = entries[0]
-        slips = Slips(self._file, self._shop, self._items, self._day)
+        slips = Slips(self._file, self._shop, self._items, self._today())
         found = slips.between(min(coded), max(coded))
         told = [IssuedSlip(found[slip], self._codes(code)) for slip, code in coded.items()]
         moved = units_of_action(entries)

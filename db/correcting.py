@@ -7,7 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.append import Line
-from db.entries import entries_of_action, entry_by_no, is_undone, last_of_book
+from db.entries import (
+    entries_of_action,
+    entry_by_no,
+    is_action_undone,
+    is_undone,
+    last_of_book,
+)
 from db.moment import said_units
 from db.picker import pick_from_gift
 from db.undoing_moves import is_move, left_where_moved, parts_of_move
@@ -42,7 +48,7 @@ def undoable_entries(moment: Moment, action: str) -> tuple[Entry, ...]:
     final = next((e.kind for e in entries if Kind(e.kind) not in UNDOABLE_KINDS), None)
     if final is not None:
         raise Refused(f"A {final} cannot be undone.", reason="not-undoable")
-    if any(is_undone(moment.file, entry) for entry in entries):
+    if is_action_undone(moment.file, moment.shop.id, action):
         raise Refused(f"That was taken back already: {_instead(entries)}.", reason="already-undone")
     if entries[0].day != moment.day.isoformat():
         raise Refused(

@@ -88,6 +88,16 @@ UNDO_OF_ENTRY: Final = """
     AND undoes = :no
 """
 
+# All entries of an action at once: a hand-out may have thousands.
+UNDO_OF_ACTION: Final = """
+    SELECT undo.no
+    FROM entry AS done
+    JOIN entry AS undo ON undo.shop = done.shop AND undo.book = done.book AND undo.undoes = done.no
+    WHERE done.shop = :shop
+    AND done.action = :action
+    LIMIT 1
+"""
+
 
 def to_entry(row: sqlite3.Row) -> Entry:
     """Return the entry of a row that selected all columns in their order."""
@@ -120,3 +130,8 @@ def is_undone(file: LedgerFile, entry: Entry) -> bool:
     """Return whether a later entry mirrors this one, in whole or in part."""
     parameters = {"shop": entry.shop, "book": entry.book, "no": entry.no}
     return file.read_one(UNDO_OF_ENTRY, parameters) is not None
+
+
+def is_action_undone(file: LedgerFile, shop: int, action: str) -> bool:
+    """Return whether a later entry mirrors any entry of an action."""
+    return file.read_one(UNDO_OF_ACTION, {"shop": shop, "action": action}) is not None

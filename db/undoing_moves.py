@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from db.entries import is_undone, last_of_book
+from db.entries import is_action_undone
 from payforward.core.model import Kind
 
 if TYPE_CHECKING:
@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 
     from db.connection import LedgerFile
     from payforward.core.model import Entry
+
+WAITING_WHERE_MOVED: Final = """
+    SELECT waiting.book, waiting.units
+    FROM entry
+    JOIN waiting ON waiting.shop = entry.shop AND waiting.book = entry.book
+    WHERE entry.shop = :shop
+    AND entry.action = :action
+    AND entry.units > 0
+"""
 
 MOVES: Final = frozenset({Kind.HAND_OUT, Kind.TAKE_BACK, Kind.EXPIRE})
 
@@ -24,8 +33,13 @@ def is_move(entries: Sequence[Entry]) -> bool:
 
 def left_where_moved(file: LedgerFile, entries: Sequence[Entry]) -> list[tuple[Entry, int]]:
     """Return the entries that put units somewhere, last first, with how many are still there."""
+    shop, action = entries[0].shop, entries[0].action
+    rows = file.read(WAITING_WHERE_MOVED, {"shop": shop, "action": action})
+    there = {row["book"]: row["units"] for row in rows}
+    if is_action_undone(file, shop, action):
+        there.clear()
     return [
-        (entry, 0 if is_undone(file, entry) else min(entry.units, _balance(file, entry)))
+        (entry, min(entry.units, there.get(entry.book, 0)))
         for entry in reversed(entries)
         if entry.units > 0
     ]
@@ -57,9 +71,3 @@ def parts_of_move(
 
 def _whose(entry: Entry) -> tuple[int, int | None, int]:
     return entry.gift, entry.item, entry.unit_minor
-
-
-def _balance(file: LedgerFile, entry: Entry) -> int:
-    last = last_of_book(file, entry.shop, entry.book)
-    assert last is not None
-    return last.balance
