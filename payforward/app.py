@@ -18,17 +18,12 @@ from screens.catalogue import COMMANDS, Place, bindings_of
 from screens.counter.scan_verdict import ScanVerdict
 from screens.counter.screen import CounterScreen
 from screens.desk import Desk, Station
-from screens.dialogs.recovery_sheet import keep_recovery_sheet
 from screens.entries import EntriesScreen
 from screens.help import HelpScreen
 from screens.items import ItemsScreen
-from screens.partners import PartnersScreen
-from screens.printers import PrintersScreen
 from screens.scanning.watch import ScanWatch, TakesScans
 from screens.setup import SetupScreen
-from screens.slips import SlipsScreen
 from screens.themes import DARK, LIGHT, THEMES
-from screens.waiting_paper import WaitingPaperScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -140,23 +135,33 @@ class PayforwardApp(ScanWatch[int]):
 
     def action_open_slips(self) -> None:
         """Show the slips."""
+        from screens.slips import SlipsScreen  # noqa: PLC0415 - not for the first picture
+
         self.push_screen(SlipsScreen(self.desk))
 
     def action_open_partners(self) -> None:
         """Show the partners."""
+        from screens.partners import PartnersScreen  # noqa: PLC0415 - not for the first picture
+
         self.push_screen(PartnersScreen(self.desk))
 
     def action_open_paper(self) -> None:
         """Show what waits for paper."""
+        from screens.waiting_paper import WaitingPaperScreen  # noqa: PLC0415 - not for the first picture
+
         self.push_screen(WaitingPaperScreen(self.desk))
 
     def action_open_printers(self) -> None:
         """Show the printers."""
+        from screens.printers import PrintersScreen  # noqa: PLC0415 - not for the first picture
+
         self.push_screen(PrintersScreen(self.desk))
 
     @work(exclusive=True, group="sheet")
     async def action_open_recovery_sheet(self) -> None:
         """Show the recovery sheet, to be printed or written down."""
+        from screens.dialogs.recovery_sheet import keep_recovery_sheet  # noqa: PLC0415
+
         said = await keep_recovery_sheet(self, self.desk)
         if said:
             self.notify(said, markup=False)

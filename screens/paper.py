@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from payforward.core.answers import Given, Redeemed
 from payforward.core.errors import PayforwardError
+from payforward.core.paper import PaperState
 from payforward.core.printers import PrinterKind
 from payforward.core.shop_settings import Printed
 
@@ -28,7 +29,12 @@ def prints(printer: Printer | None) -> bool:
 
 async def print_slip(desk: Desk, slip: IssuedSlip) -> str | None:
     """Print a slip that was just issued; return why it waits for paper, or None."""
-    return await _why_not(desk, lambda press: press.print_slip(slip))
+    try:
+        outcome = await desk.on_press(lambda press: press.print_slip(slip))
+    except PayforwardError as error:
+        return error.message
+    # Where none is owed any more, it was used or put back meanwhile.
+    return outcome.why if outcome.state is PaperState.PENDING else None
 
 
 async def print_anew(desk: Desk, slip: int) -> str | None:

@@ -23,7 +23,7 @@ from screens.counter.lines import JustNow
 from screens.counter.paper_ways import OnSlipWay, PrintAnewWay, ToBoardWay, WaitingPaperWay
 from screens.counter.scans import Tongue
 from screens.counter.slip_ways import AnotherWay, HeldSlip
-from screens.counter.ways import GiveWay, RetryWay
+from screens.counter.ways import GiveWay, NoWay, RetryWay
 
 if TYPE_CHECKING:
     from payforward.core.answers import IssuedSlip
@@ -164,6 +164,8 @@ class ActingScreen(LineScreen):
         if line_no == self.line.line_no:
             self.line.held = held
             self.say(slip_words.holds(held.slip, self.desk.money), slip_words.ESC_FORGETS)
+        else:
+            self.owe((NoWay(slip_words.holds_elsewhere(held.slip, self.desk.money)),))
 
     def set_aside(self) -> None:
         """Keep the line that is being typed, until Escape brings it back."""

@@ -126,3 +126,14 @@ async def test_a_second_scan_follows_the_first(at_counter: AtCounter, other_till
         await at.keys("escape")
         assert isinstance(at.app.screen, ItemForm)
         assert len(kinds(other_till)) == 2
+
+
+async def test_every_place_behind_more_opens(at_counter: AtCounter, other_till: Ledger) -> None:
+    slip_of(other_till, "Latte")
+    async with at_counter() as at:
+        for name in ("slips", "partners", "paper", "printers", "recovery_sheet"):
+            await at.app.run_action(f"open_{name}")
+            assert await at.until(lambda: at.app.screen is not at.app.screen_stack[1], 2), name
+            await at.settle()
+            await at.keys("escape")
+            assert await at.until(lambda: at.app.screen is at.app.screen_stack[1], 2), name
