@@ -11,12 +11,15 @@ from db.ledger import Ledger
 from payforward.core import codes
 from screens.counter.entry_input import EntryInput
 from screens.dialogs.gift_form import GiftForm
+from screens.help import HelpScreen
 from screens.more import MoreScreen
-from tests.screens.scanning.hands import Heard, new_code, with_error
+from tests.screens.scanning.hands import Heard, new_code, type_at, with_error
+from tests.screens.stage import on_stage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.conftest import FrozenClock
     from tests.screens.scanning.conftest import AtTill
 
 
@@ -84,6 +87,15 @@ async def test_a_hand_types_a_code_at_the_counter(at_till: AtTill, heard: Heard)
         assert till.line == ""
         await till.types("\r", 0)
         assert heard.codes == []
+
+
+async def test_a_hand_types_a_code_where_letters_may_be_keys(
+    ledger_path: Path, clock: FrozenClock, heard: Heard
+) -> None:
+    code = new_code()
+    async with on_stage(ledger_path, clock, HelpScreen()) as actor:
+        await type_at(actor.stage, code.letters, 0.1)
+        await actor.until(lambda: heard.codes == [code], "not heard")
 
 
 async def test_a_hands_error_stays_to_be_mended(at_till: AtTill, heard: Heard) -> None:

@@ -39,7 +39,7 @@ LAYOUTS = [
 ]
 """Those of Latin letters, as a shop may have them; on others the letters do not exist."""
 
-IN_THE_APP = ("fr", "be", "de", "cz", "hu", "tr", "ca", "jp", "us(intl)")
+IN_THE_APP = ("fr", "de", "tr", "us(intl)")
 
 PAYLOADS = (
     "CODE",
@@ -86,13 +86,13 @@ async def test_every_code_is_read_at_the_counter(name: str, at_till: AtTill, hea
     async with at_till() as till:
         await till.types("+2ca", 0.1)
         before = till.screens, till.line
-        for code, payload in payloads()[::2]:
+        for code, payload in payloads()[::4]:
             await type_at(till.app, layout(name).received(payload) + "\r", 0.001)
             assert await till.until(lambda: bool(heard.codes))
             assert heard.take() == [code]
             assert (till.screens, till.line) == before
         await till.types("\x1b", 0.1)
-        for code, payload in payloads()[1::2]:
+        for code, payload in payloads()[1::4]:
             await type_at(till.app, layout(name).received(payload) + "\r\n", 0)
             assert await till.until(lambda: bool(heard.codes))
             assert heard.take() == [code]

@@ -18,13 +18,13 @@ from payforward.core import codes
 from screens.counter.entry_input import EntryInput
 from screens.counter.scan_verdict import ScanVerdict
 from screens.dialogs.gift_form import GiftForm
+from screens.items import ItemsScreen
 from screens.more import MoreScreen
 from screens.scanning.taking_back import TakenBack, TakesBack
 from screens.setup import SetupScreen
 from screens.widgets.safe_input import SafeTextArea
 from tests.screens.scanning.hands import (
     BARCODE,
-    ENDINGS,
     Heard,
     key_of,
     new_code,
@@ -116,8 +116,9 @@ async def open_form(till: Till) -> GiftForm:
     return form
 
 
-@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
-@pytest.mark.parametrize("gap", [0, 0.005], ids=["lump", "5ms"])
+@pytest.mark.parametrize(
+    ("gap", "ending"), [(0, ""), (0, "\r"), (0.005, "\x03\r\n"), (0.005, "\t")]
+)
 async def test_two_slips_over_an_open_form_leave_it_as_it_was(
     gap: float, ending: str, at_till: AtTill, ledger_path: Path
 ) -> None:
@@ -133,6 +134,42 @@ async def test_two_slips_over_an_open_form_leave_it_as_it_was(
         assert till.app.focused is field
         assert isinstance(field, Input)
         assert field.value == "Zoë"
+        assert entries(ledger_path) == 1
+
+
+@pytest.mark.parametrize("first", "RPAG")
+@pytest.mark.parametrize("gap", [0, 0.001, 0.02], ids=["lump", "1ms", "20ms"])
+async def test_two_slips_over_a_table_press_none_of_its_keys(
+    gap: float, first: str, at_till: AtTill, ledger_path: Path
+) -> None:
+    async with at_till() as till:
+        await till.app.run_action("open_items")
+        assert await till.until(lambda: isinstance(till.app.screen, ItemsScreen))
+        table = till.app.screen
+        for _ in range(3):
+            await till.types(f"{first}OSA GIFT {new_code().letters}\r", gap)
+            assert await till.until(lambda: isinstance(till.app.screen, ScanVerdict))
+            await till.pilot.pause(0.15)
+            assert till.screens[-2] is table
+        await till.pilot.press("escape")
+        assert await till.until(lambda: till.app.screen is table)
+        await till.pilot.pause(0.15)
+        assert till.app.screen is table
+        assert entries(ledger_path) == 1
+
+
+@pytest.mark.parametrize("ending", ["\r", "\r\n", "\t"])
+async def test_an_end_that_comes_late_moves_no_form(
+    ending: str, at_till: AtTill, heard: Heard, ledger_path: Path
+) -> None:
+    async with at_till() as till:
+        form = await open_form(till)
+        field = till.app.focused
+        await till.types(f"ROSA GIFT {new_code().letters}", 0)
+        await till.pilot.pause(0.3)
+        await till.types(ending, 0)
+        assert (till.app.screen, till.app.focused) == (form, field)
+        assert len(heard.codes) == 1
         assert entries(ledger_path) == 1
 
 
