@@ -34,11 +34,11 @@ def even(text: str, columns: int) -> list[str]:
     ['Show this at the', 'counter, any day.']
     """
     lines = wrap(text, columns)
-    while len(lines) > 1:
-        narrower = wrap(text, max(cell_width(line) for line in lines) - 1)
-        if len(narrower) > len(lines):
+    for narrower in range(columns - 1, 0, -1):
+        tried = wrap(text, narrower)
+        if len(tried) > len(lines):
             break
-        lines = narrower
+        lines = tried
     return lines
 
 
@@ -70,7 +70,7 @@ def _pieces(word: str, columns: int) -> list[str]:
     """Return a word in pieces that fit; the last one may be shorter, none is empty."""
     pieces = [""]
     for char in word:
-        if cell_width(pieces[-1] + char) > columns:
+        if pieces[-1] and cell_width(pieces[-1] + char) > columns:
             pieces.append("")
         pieces[-1] += char
     return pieces
