@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, work
@@ -17,6 +18,7 @@ from screens.counter import slip_words, words
 from screens.counter.acting import Done, Failed, attempt
 from screens.counter.board_watch import BoardWatch
 from screens.counter.choosing import Choosing
+from screens.counter.entry_input import HELD_SECONDS
 from screens.counter.lines import Sentence
 from screens.counter.scans import Tongue
 from screens.counter.slip_ways import TELLS_MORE, AnotherWay, HeldSlip
@@ -53,7 +55,7 @@ class ScanVerdict(ModalScreen[None], LeavesOnce[None]):
     AUTO_FOCUS = "#verdict"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
-        Binding("enter", "yes", show=False),
+        Binding("enter", "enter", show=False),
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
         Binding("right", "details", show=False),
@@ -66,6 +68,9 @@ class ScanVerdict(ModalScreen[None], LeavesOnce[None]):
         self._code = code
         self._board = BoardWatch(desk)
         self._leaving: Timer | None = None
+        self._last_enter = -HELD_SECONDS
+        self._acting = 0
+        """How many acts the ledger has not answered yet."""
 
     def compose(self) -> ComposeResult:
         """Show the two lines, still empty."""
@@ -93,18 +98,22 @@ class ScanVerdict(ModalScreen[None], LeavesOnce[None]):
         self.say(slip_words.MISREAD, ("",))
         self._leave_soon()
 
-    @work(exclusive=True)
+    @work(group="acts")
     async def _act(self, ask: Ask) -> None:
         """Do it in the ledger, then say what was done."""
         self._stay()
+        self._acting += 1
         tongue = Tongue(self.desk.money, self._board.local)
         try:
             outcome, seen = await self.desk.run(
                 lambda ledger: (attempt(ledger, ask, tongue), BoardWatch.look(ledger))
             )
         except PayforwardError as error:
+            self.line.offer(())
             self.say((error.message,), RETURNS)
             return
+        finally:
+            self._acting -= 1
         self._board.see(seen)
         self.line.new_line()
         if isinstance(outcome, Failed):
@@ -178,8 +187,18 @@ class ScanVerdict(ModalScreen[None], LeavesOnce[None]):
         """Do what the sentence says."""
         self.action_yes()
 
+    def action_enter(self) -> None:
+        """Say yes, unless this Enter is a repeat of a held key."""
+        now = time.monotonic()
+        held = now - self._last_enter < HELD_SECONDS
+        self._last_enter = now
+        if not held:
+            self.action_yes()
+
     def action_yes(self) -> None:
         """Do what the sentence says; where it says nothing to be done, go back."""
+        if self._acting:
+            return
         way = self.line.chosen
         ask = None if way is None else way.ask(new_action_id())
         if ask is None:

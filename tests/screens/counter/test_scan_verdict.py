@@ -62,7 +62,8 @@ async def test_enter_does_what_the_sentence_says(at_counter: AtCounter, other_ti
     async with at_counter() as at:
         await open_form(at)
         await scan_over(at, code)
-        await at.keys("enter")
+        # Held down, Enter does it once.
+        await at.keys("enter", "enter", "enter")
         assert await at.until(lambda: other_till.slip(slip).left == 1, 2)
         assert await at.until(lambda: at.sees("1 left on this slip"), 2)
         await at.keys("escape")
@@ -85,7 +86,7 @@ async def test_a_used_slip_offers_the_board_there_too(
         await at.keys("escape", "enter")
         assert await at.until(lambda: kinds(other_till) == [("redeem", -1, "Flat white")], 2)
         assert await at.until(lambda: at.sees("✓ 1 Flat white. 2 still waiting."), 2)
-        await at.keys("enter")
+        await at.keys("escape")
         assert isinstance(at.app.screen, EntriesScreen)
 
 
