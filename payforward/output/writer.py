@@ -86,23 +86,22 @@ def write_papers(
     """
     check_target(path, layout=layout)
     ending = path.suffix.lower()
-    made: list[tuple[Path, bytes]]
     if ending == ".pdf":
-        made = [(path, _pdf(papers, paper_mm, layout, progress))]
+        made = [_pdf(papers, paper_mm, layout, progress)]
     else:
-        contents = []
+        made = []
         for done, paper in enumerate(papers):
             if progress:
                 progress(done, len(papers))
-            contents.append(_content(paper, ending, paper_mm, code_page, native_qr=native_qr))
-        if ending in (".png", ".svg"):
-            made = list(zip(_numbered(path, len(papers)), contents, strict=True))
-        else:
-            made = [(path, (b"\n\n" if ending == ".txt" else b"").join(contents))]
+            made.append(_content(paper, ending, paper_mm, code_page, native_qr=native_qr))
         if progress:
             progress(len(papers), len(papers))
-    _write(made)
-    return tuple(target for target, _ in made)
+    if ending in (".png", ".svg"):
+        targets = tuple(_numbered(path, len(papers)))
+    else:
+        targets, made = (path,), [(b"\n\n" if ending == ".txt" else b"").join(made)]
+    _write(list(zip(targets, made, strict=True)))
+    return targets
 
 
 def _pdf(
