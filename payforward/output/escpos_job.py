@@ -99,7 +99,7 @@ class Job:
             self._image(self._picture(text, style=style))
             return
         self._use(style)
-        for line in even(printable, self.columns // style.width):
+        for line in even(printable, self.columns // style.width) or [""]:
             self._printer.textln(line)
 
     def quote(self, text: str, by: str) -> None:

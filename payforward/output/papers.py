@@ -83,7 +83,8 @@ def voucher_paper(
     if slip.left > 1:
         blocks.append(Small("What you leave stays on it."))
     blocks.append(Small("No cash value."))
-    blocks.append(Small(f"Slip {slip.slip} · {day_text(slip.issued_on)} · {slip.head}"))
+    blocks.append(Small(f"Slip {slip.slip} · {day_text(slip.issued_on)}"))
+    blocks.append(Small(slip.head))
     return Paper(f"Slip {slip.slip}", tuple(blocks))
 
 
@@ -182,7 +183,7 @@ def batch_paper(shop_name: str, issued: Issued, *, currency: str) -> Paper:
     for day, numbers in by_day.items():
         listed = ", ".join(str(number) for number in sorted(numbers))
         blocks += [Rule(), Columns(day_text(day), _count(len(numbers), "slip")), Words(listed)]
-    blocks += [Rule(), Small("Received by"), Words(" "), Words(" "), Rule()]
+    blocks += [Rule(), Small("Received by"), Words(""), Words(""), Rule()]
     return Paper(f"Batch of {_count(len(slips), 'slip')}", tuple(blocks))
 
 

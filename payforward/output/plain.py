@@ -62,4 +62,4 @@ def _lines(block: Block) -> list[str]:
 
 def _in_the_middle(text: str) -> list[str]:
     """Return a paragraph's lines."""
-    return [centre(line, COLUMNS) for line in even(text, COLUMNS)]
+    return [centre(line, COLUMNS) for line in even(text, COLUMNS) or [""]]
