@@ -36,6 +36,27 @@ STRAY_JOBS: Final = """
     END
 """
 
+# Each code of a slip has its job, and only the newest one's may be open.
+SLIPS_OF_OTHER_JOBS: Final = """
+    SELECT count(*)
+    FROM (
+      SELECT slip, count(code) AS codes
+      FROM entry
+      WHERE shop = :shop
+      AND slip IS NOT NULL
+      GROUP BY slip
+    ) AS issued
+    LEFT JOIN (
+      SELECT subject, count(*) AS jobs, sum(state IN ('pending', 'sent')) AS open
+      FROM outbox
+      WHERE shop = :shop
+      AND form = 'voucher'
+      GROUP BY subject
+    ) AS owed ON owed.subject = issued.slip
+    WHERE coalesce(owed.jobs, 0) <> issued.codes
+    OR owed.open > 1
+"""
+
 MISSING_PEPPERS: Final = """
     SELECT coalesce(max(pepper), 0) - count(*)
     FROM pepper
@@ -56,6 +77,7 @@ _PROBLEMS: Final = (
     (STRAY_RECEIPTS, "{} receipts are of no gift"),
     (RECEIPTS_THAT_PAY, "{} receipts bear the code of a slip"),
     (STRAY_JOBS, "{} papers are owed to entries that owe none"),
+    (SLIPS_OF_OTHER_JOBS, "{} slips have another number of papers than of codes"),
     (MISSING_PEPPERS, "{} marks of peppers are missing"),
     (CODES_OF_NO_PEPPER, "{} codes were issued, but the mark of their pepper is missing"),
 )

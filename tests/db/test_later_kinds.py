@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db import names
+from db import names, outbox
 from db.append import Appender, Line, Stamp, lock_head
 from payforward.core.ids import new_action_id
 from payforward.core.model import Kind, Place, TaxKind, Tender
@@ -63,7 +63,12 @@ class Life:
                 at=AT,
                 day=max("2026-11-21", head.day),
             )
-            return Appender(self._file, database, self._shop, head, stamp).append(lines)
+            entries = Appender(self._file, database, self._shop, head, stamp).append(lines)
+            for entry in entries:
+                if entry.code is not None and entry.slip is not None:
+                    form, till = outbox.VOUCHER, entry.till
+                    outbox.queue(database, entry.shop, form, entry.slip, till=till, at=AT)
+            return entries
 
     def undo(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
         """Mirror an action, its last line first."""
