@@ -11,7 +11,7 @@ import click
 
 from payforward.cli.asking import progress_of
 from payforward.cli.output import OUTPUT_LOST, complain
-from payforward.core.errors import BadInput, PayforwardError, Refused
+from payforward.core.errors import BadInput, LedgerUnusable, PayforwardError, Refused
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
@@ -116,13 +116,17 @@ def bring_out(
         target: Where they go.
         answer: Tells people or scripts; the codes only if `Delivery.is_told`.
     """
-    if target is None:
-        return _shown(ledger, issued, answer)
-    delivery = _printed(ledger, issued) if target.path is None else _written(ledger, issued, target)
-    answer(replace(delivery, owes_sheet=ledger.sheet_is_owed()))
-    if delivery.problem is None:
+    # What fails from here on undoes nothing: the answer must not be lost for it.
+    try:
+        delivery, jobs = _delivered(ledger, issued, target)
+        delivery = replace(delivery, owes_sheet=bool(issued) and ledger.sheet_is_owed())
+    except LedgerUnusable as error:
+        delivery, jobs = not_noted([each.slip.slip for each in issued], error), []
+    answer(delivery)
+    problem = delivery.problem or _problem_of_shown(ledger, issued, jobs, target)
+    if problem is None:
         return 0
-    complain(shown(delivery.problem))
+    complain(shown(problem))
     return OUTPUT_LOST
 
 
@@ -163,6 +167,11 @@ def write(ledger: Ledger, papers: Sequence[Paper], target: Target) -> tuple[Path
     )
 
 
+def not_noted(slips: Sequence[int], error: LedgerUnusable) -> Delivery:
+    """Return that slips are made, but the ledger failed before their paper was settled."""
+    return _waiting(slips, f"could not be settled ({error.message.rstrip('.')})")
+
+
 def how_later(slips: Sequence[int]) -> str:
     """Return which commands bring slips out that wait for paper."""
     if len(slips) == 1:
@@ -190,15 +199,29 @@ def _is_newest(ledger: Ledger, code: Code) -> bool:
     return True
 
 
-def _shown(ledger: Ledger, issued: Sequence[IssuedSlip], answer: Callable[[Delivery], None]) -> int:
-    """Let the answer show the codes; then no paper is owed for them."""
+def _delivered(
+    ledger: Ledger, issued: Sequence[IssuedSlip], target: Target | None
+) -> tuple[Delivery, list[int]]:
+    """Return what became of slips, and the jobs of those whose codes the answer shows."""
+    if target is None:
+        return Delivery(), _jobs(ledger, issued)
+    if target.path is None:
+        return _printed(ledger, issued), []
+    return _written(ledger, issued, target), []
+
+
+def _problem_of_shown(
+    ledger: Ledger, issued: Sequence[IssuedSlip], jobs: Sequence[int], target: Target | None
+) -> str | None:
+    """Owe no paper for codes that were shown; return what is wrong with them, if anything is."""
     made = [each for each in issued if each.code is not None]
-    jobs = _jobs(ledger, made)
-    answer(Delivery(owes_sheet=bool(issued) and ledger.sheet_is_owed()))
-    if not made or ledger.drop_papers(jobs, SHOWN) == len(made):
-        return 0
-    complain(_newer_elsewhere(made))
-    return OUTPUT_LOST
+    if target is not None or not made:
+        return None
+    try:
+        dropped = ledger.drop_papers(jobs, SHOWN)
+    except LedgerUnusable as error:
+        return not_noted([each.slip.slip for each in made], error).problem
+    return None if dropped == len(made) else _newer_elsewhere(made)
 
 
 def _newer_elsewhere(issued: Sequence[IssuedSlip]) -> str:
@@ -217,7 +240,8 @@ def _written(ledger: Ledger, issued: Sequence[IssuedSlip], target: Target) -> De
         with _safe_meanwhile(len(issued)):
             files = write(ledger, [paper_of(ledger, each) for each in issued], target)
     except PayforwardError as error:
-        return _waiting(issued, f"could not be written ({error.message.rstrip('.')})")
+        slips = [each.slip.slip for each in issued]
+        return _waiting(slips, f"could not be written ({error.message.rstrip('.')})")
     if ledger.confirm_papers(jobs) < len(issued):
         return Delivery(files, problem=_newer_elsewhere(issued))
     return Delivery(files)
@@ -236,14 +260,14 @@ def _printed(ledger: Ledger, issued: Sequence[IssuedSlip]) -> Delivery:
             outcome = press.print_slip(each)
             if outcome.state is PaperState.PENDING:
                 why = (outcome.why or "the printer takes nothing").rstrip(".")
-                return _waiting(issued[done:], f"could not be printed ({why})")
+                left = [one.slip.slip for one in issued[done:]]
+                return _waiting(left, f"could not be printed ({why})")
         tell(len(issued), len(issued))
     return Delivery(is_told=False)
 
 
-def _waiting(issued: Sequence[IssuedSlip], why: str) -> Delivery:
+def _waiting(slips: Sequence[int], why: str) -> Delivery:
     """Return that slips wait for paper, and why."""
-    slips = [each.slip.slip for each in issued]
     what, wait = ("its slip", "waits") if len(slips) == 1 else (f"{len(slips)} slips", "wait")
     return Delivery(
         is_told=False,

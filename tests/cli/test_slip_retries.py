@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from db.ledger import Ledger
 from payforward.cli.output import OUTPUT_LOST
 from payforward.core.asks import Replace
+from payforward.core.errors import LedgerUnusable
 from payforward.core.ids import new_action_id
 
 if TYPE_CHECKING:
@@ -110,3 +112,29 @@ def test_dead_paper_settles_nothing_of_the_newer_slip(
         # Its paper is owed until somebody has it.
         assert [owed.slip for owed in ledger.paper_owed()] == [1]
     assert pay.json("redeem", "--code", quicker[0])["slip"] == 1
+
+
+@pytest.mark.parametrize("is_file", [True, False])
+@pytest.mark.parametrize(
+    "question", ["slip", "sheet_is_owed", "paper_of_slip", "drop_papers", "confirm_papers"]
+)
+def test_a_ledger_that_fails_after_the_gift_was_made_does_not_hide_it(
+    pay: Pay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, question: str, *, is_file: bool
+) -> None:
+    if question == ("drop_papers" if is_file else "confirm_papers"):
+        pytest.skip("not asked there")
+
+    def fails(*_: object) -> None:
+        raise LedgerUnusable("The disk is full: make room.", reason="disk-full")
+
+    monkeypatch.setattr(Ledger, question, fails)
+    how = ["--slip", str(tmp_path / "slip.txt")] if is_file else ["--voucher"]
+    ran = pay("give", "latte", *how, "--json")
+    assert ran.code == OUTPUT_LOST
+    assert ran.err.startswith("The gift is safe, but its slip could not be settled (The disk is")
+    assert json.loads(ran.out)["gift"] == 1
+    monkeypatch.undo()
+    with pay.ledger() as ledger:
+        owed = [owed.slip for owed in ledger.paper_owed()]
+    # A file that was written is confirmed; what else was asked then is only the sheet.
+    assert owed == ([] if is_file and question == "sheet_is_owed" else [1])

@@ -9,13 +9,21 @@ import click
 from payforward.cli import typed
 from payforward.cli.code_words import grouped, letters
 from payforward.cli.lazy import Command
+from payforward.cli.output import OUTPUT_LOST, complain
 from payforward.cli.session import Session, pass_session
-from payforward.cli.slip_paper import Delivery, bring_out, print_option, slip_option, target_of
+from payforward.cli.slip_paper import (
+    Delivery,
+    bring_out,
+    not_noted,
+    print_option,
+    slip_option,
+    target_of,
+)
 from payforward.cli.slip_words import code_lines, reminder
 from payforward.cli.words import said, tender
 from payforward.core.answers import IssuedSlip
 from payforward.core.asks import Give
-from payforward.core.errors import BadInput
+from payforward.core.errors import BadInput, LedgerUnusable
 from payforward.core.model import Item, ItemKind, Tender
 
 if TYPE_CHECKING:
@@ -91,7 +99,10 @@ def command(
                 voucher=voucher or target is not None,
             )
         )
-        issued = _issued(ledger, given)
+        try:
+            issued = _issued(ledger, given)
+        except LedgerUnusable as error:
+            return _given_all_the_same(session, given, error, currency)
 
         def answer(delivery: Delivery) -> None:
             session.answer(
@@ -100,6 +111,19 @@ def command(
             )
 
         return bring_out(ledger, issued, target, answer)
+
+
+def _given_all_the_same(
+    session: Session, given: Given, error: LedgerUnusable, currency: str
+) -> int:
+    """Answer although the ledger failed after the gift was in it; its slip waits for paper."""
+    assert given.slip is not None, "without a slip nothing more is read"
+    delivery = not_noted([given.slip], error)
+    session.answer(
+        _document(given, delivery, currency), lambda: _lines(given, (), delivery, currency)
+    )
+    complain(delivery.problem or error.message)
+    return OUTPUT_LOST
 
 
 def _issued(ledger: Ledger, given: Given) -> tuple[IssuedSlip, ...]:
