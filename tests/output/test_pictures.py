@@ -257,6 +257,7 @@ def test_a_pdf_is_the_same_wherever_and_whenever_it_is_made(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     assert ticket_pdf([voucher()]) == first
     assert CODE.letters.encode() not in first
-    assert b"Date" not in first
+    assert b"CreationDate" not in first
+    assert b"CreateDate" not in first
     for trace in (b"/tmp", b"/usr", b"/home", str(typeset.FORMS.parent).encode()):
         assert trace not in first
