@@ -1,0 +1,155 @@
+"""The commands of the places behind the counter: a part of the catalogue."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from screens.command import Command, Place
+
+PLACE_COMMANDS: Final[tuple[Command, ...]] = (
+    # Entries.
+    Command("day_before", "Day before", "Go a day back.", Place.ENTRIES, ("left",), "←"),
+    Command("day_after", "Day after", "Go a day on.", Place.ENTRIES, ("right",), "→"),
+    Command("open_gift", "Story", "Open the gift's story.", Place.ENTRIES, ("enter",), "Enter"),
+    Command("close", "Back", "Go back.", Place.ENTRIES, ("escape",), "Esc"),
+    # A gift's story.
+    Command(
+        "refund",
+        "Refund",
+        "Give the money of what still waits back to the giver.",
+        Place.GIFT,
+        ("r",),
+        "R",
+    ),
+    Command(
+        "erase_words",
+        "Erase words",
+        "Erase the giver's name and message for good.",
+        Place.GIFT,
+        ("e",),
+        "E",
+    ),
+    Command("close", "Back", "Go back.", Place.GIFT, ("escape",), "Esc"),
+    Command(
+        "put_on_slip",
+        "Slip",
+        "Put what waits of it on the board on a slip of paper instead.",
+        Place.GIFT,
+        ("s",),
+        "S",
+    ),
+    # Slips.
+    Command("open_story", "Story", "Open its gift's story.", Place.SLIPS, ("enter",), "Enter"),
+    Command("find", "Find", "Find a slip by its code or its number.", Place.SLIPS, ("f",), "F"),
+    Command(
+        "print_again",
+        "Print",
+        "Print it again with a new code, after which the old paper pays no more.",
+        Place.SLIPS,
+        ("p",),
+        "P",
+    ),
+    Command(
+        "to_board",
+        "Board",
+        "Put what is left on it back on the board.",
+        Place.SLIPS,
+        ("b",),
+        "B",
+    ),
+    Command(
+        "next_view",
+        "View",
+        "Show all slips, those that wait, or those of one partner.",
+        Place.SLIPS,
+        ("v",),
+        "V",
+    ),
+    Command("close", "Back", "Go back.", Place.SLIPS, ("escape",), "Esc"),
+    # Partners.
+    Command(
+        "hand_out",
+        "Hand out",
+        "Hand slips out to the marked partner, from the board.",
+        Place.PARTNERS,
+        ("h", "enter"),
+        "H",
+    ),
+    Command(
+        "take_all_back",
+        "Take back",
+        "Put all that is left on the partner's slips back on the board.",
+        Place.PARTNERS,
+        ("t",),
+        "T",
+    ),
+    Command("add_partner", "Add", "Add a partner.", Place.PARTNERS, ("a",), "A"),
+    Command("rename_partner", "Name", "Change a partner's name.", Place.PARTNERS, ("n",), "N"),
+    Command(
+        "retire_partner", "Retire", "Hand out no more to a partner.", Place.PARTNERS, ("r",), "R"
+    ),
+    Command("close", "Back", "Go back.", Place.PARTNERS, ("escape",), "Esc"),
+    # What waits for paper.
+    Command(
+        "print_now",
+        "Print all now",
+        "Print all that waits, each with a new code.",
+        Place.PAPER,
+        ("p", "enter"),
+        "P",
+    ),
+    Command(
+        "instead_board",
+        "Board instead",
+        "Put the marked slip's gift on the board instead.",
+        Place.PAPER,
+        ("b",),
+        "B",
+    ),
+    Command("close", "Back", "Go back.", Place.PAPER, ("escape",), "Esc"),
+    # Printers.
+    Command(
+        "change_printer",
+        "Change",
+        "Change a printer's address, paper or letters.",
+        Place.PRINTERS,
+        ("c", "enter"),
+        "C",
+    ),
+    Command("add_printer", "Add", "Add a printer.", Place.PRINTERS, ("a",), "A"),
+    Command(
+        "print_test",
+        "Test",
+        "Print a test page, and learn whether the printer can say that it printed.",
+        Place.PRINTERS,
+        ("t",),
+        "T",
+    ),
+    Command("use_here", "Use", "Let this till print there.", Place.PRINTERS, ("u",), "U"),
+    Command("retire_printer", "Retire", "Take a printer out of use.", Place.PRINTERS, ("r",), "R"),
+    Command(
+        "settings",
+        "Set",
+        "Set when slips run out, the shop's web address, and which papers print.",
+        Place.PRINTERS,
+        ("s",),
+        "S",
+    ),
+    Command("close", "Back", "Go back.", Place.PRINTERS, ("escape",), "Esc"),
+    # Items.
+    Command("add_item", "Add", "Add an item to the menu.", Place.ITEMS, ("a",), "A"),
+    Command("price_item", "Price", "Change an item's price.", Place.ITEMS, ("p", "enter"), "P"),
+    Command("group_item", "Groups", "Say what it may be served for.", Place.ITEMS, ("g",), "G"),
+    Command("retire_item", "Retire", "Take an item off the menu.", Place.ITEMS, ("r",), "R"),
+    Command(
+        "import_menu",
+        "Import",
+        "Bring in the till's menu from a file.",
+        Place.ITEMS,
+        ("i",),
+        "I",
+    ),
+    Command("close", "Back", "Go back.", Place.ITEMS, ("escape",), "Esc"),
+    # Help.
+    Command("close", "Back", "Go back.", Place.HELP, ("escape",), "Esc"),
+)
