@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from db import outbox
 from db.peppers import PepperUnwritableError
 from db.perform import Beside
 from db.receipts import INSERT_RECEIPT, RECEIPTS_OF_GIFT
+from db.settings import read_settings
 from payforward.core.codes import new_code
 from payforward.core.errors import Refused
 
@@ -23,13 +24,6 @@ if TYPE_CHECKING:
     from db.peppers import Peppers
     from payforward.core.codes import Code
     from payforward.core.model import Entry
-
-READ_EXPIRY: Final = """
-    SELECT value
-    FROM setting
-    WHERE shop = :shop
-    AND name = 'expiry_days'
-"""
 
 
 class Issuing(Beside):
@@ -117,10 +111,5 @@ class Issuing(Beside):
 
 def expires_on(moment: Moment) -> str | None:
     """Return the last day of a slip made now, where the shop has set an expiry."""
-    row = moment.file.read_one(READ_EXPIRY, {"shop": moment.shop.id})
-    if row is None:
-        return None
-    try:
-        return (moment.day + timedelta(days=int(row["value"]))).isoformat()
-    except (ValueError, OverflowError):
-        return None
+    days = read_settings(moment.file, moment.shop.id).expiry_days
+    return None if days is None else (moment.day + timedelta(days=days)).isoformat()

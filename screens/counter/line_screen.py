@@ -24,6 +24,7 @@ from screens.leaving import LeavesOnce
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from textual.app import ComposeResult
 
@@ -58,6 +59,7 @@ class LineScreen(LeavesOnce[None]):
         self._banner = banner
         self._board = BoardWatch(desk)
         self._polling = False
+        self._swept: date | None = None
 
     def do(self, way: Way) -> None:
         """Do what a way says."""
@@ -121,7 +123,17 @@ class LineScreen(LeavesOnce[None]):
         version = await self.ask(lambda ledger: ledger.data_version())
         if version is not None and self._board.is_stale(version):
             await self.read_board()
+        await self._let_slips_expire()
         self._polling = False
+
+    async def _let_slips_expire(self) -> None:
+        """Once a business day, put what is left on slips that ran out on the board."""
+        around = self._board.around
+        if around is None or self._swept == around.board.day:
+            return
+        self._swept = around.board.day
+        if await self.ask(lambda ledger: ledger.expire_due()):
+            await self.read_board()
 
     def say(self, said: Variants, keys: Variants) -> None:
         """Say something that leaves nothing to choose."""
