@@ -8,10 +8,10 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from screens.catalogue import COMMANDS
+from screens.catalogue import COMMANDS, Command, Place
 from screens.leaving import LeavesOnce
 from screens.scanning.taking_back import TakesBack
 from screens.typing_guard import TypingGuard
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 END_PRACTICE = "end_practice"
+END_COMMAND = Command(
+    END_PRACTICE, "End practice", "Go back to the shop's own ledger.", Place.COUNTER
+)
 
 
 class LetterList(OptionList, TakesBack):
@@ -67,12 +70,14 @@ class MoreScreen(ModalScreen[str | None], LeavesOnce[str | None], TypingGuard):
     def __init__(self, *, practising: bool = False) -> None:
         super().__init__()
         self._practising = practising
+        self._sentences: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Show the list and its keys."""
         with Vertical(id="box") as box:
             box.border_title = "More"
             yield LetterList(*self._options(), markup=False)
+            yield Static(id="sentence", markup=False)
             yield KeyBar(
                 [
                     Hint("Esc", "Back", "cancel", "Go back to the counter."),
@@ -82,20 +87,19 @@ class MoreScreen(ModalScreen[str | None], LeavesOnce[str | None], TypingGuard):
             )
 
     def _options(self) -> list[Option]:
-        """Return an option of two lines or more for each command."""
-        found = [(c.id, c.title, c.shown, c.help) for c in COMMANDS if c.in_more]
+        """Return an option for each command: one line, or two where fingers choose."""
+        below = "\n" if self.app.has_class("-touch") else ""
+        offered = [c for c in COMMANDS if c.in_more]
         if self._practising:
-            found = [each for each in found if each[0] != "open_practice"]
-            found.insert(0, (END_PRACTICE, "End practice", "", "Go back to the shop's own ledger."))
-        return [
-            Option(
-                Content.assemble(
-                    (title, "bold"), f"  {keys}" if keys else "", "\n", (sentence, "$text-muted")
-                ),
-                id=command_id,
-            )
-            for command_id, title, keys, sentence in found
-        ]
+            offered = [END_COMMAND, *(c for c in offered if c.id != "open_practice")]
+        self._sentences = {c.id: c.help for c in offered}
+        return [Option(Content(f"{c.title}  {c.shown}".rstrip() + below), id=c.id) for c in offered]
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say what the marked command does."""
+        event.stop()
+        sentence = self._sentences.get(event.option_id or "", "")
+        self.query_one("#sentence", Static).update(Content(sentence))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Return the command."""
