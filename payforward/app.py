@@ -18,11 +18,8 @@ from screens.catalogue import COMMANDS, Place, bindings_of
 from screens.counter.scan_verdict import ScanVerdict
 from screens.counter.screen import CounterScreen
 from screens.desk import Desk, Station
-from screens.entries import EntriesScreen
-from screens.help import HelpScreen
-from screens.items import ItemsScreen
+from screens.places import place
 from screens.scanning.watch import ScanWatch, TakesScans
-from screens.setup import SetupScreen
 from screens.themes import DARK, LIGHT, THEMES
 
 if TYPE_CHECKING:
@@ -80,9 +77,7 @@ class PayforwardApp(ScanWatch[int]):
     @work
     async def start(self) -> None:
         """Open the counter; where there is no ledger yet, set one up first."""
-        if not self._station.path.exists() and not await self.push_screen_wait(
-            SetupScreen(self._station.path, self._clock)
-        ):
+        if not self._station.path.exists() and not await self._set_up():
             self.exit(0)
             return
         try:
@@ -92,6 +87,13 @@ class PayforwardApp(ScanWatch[int]):
             return
         self._desks.append(desk)
         await self.push_screen(CounterScreen(desk, banner=self._banner))
+
+    async def _set_up(self) -> bool:
+        """Make a ledger; return whether there is one now."""
+        from screens.setup import SetupScreen  # noqa: PLC0415 - only the first start pays for it
+
+        made = await self.push_screen_wait(SetupScreen(self._station.path, self._clock))
+        return made is True
 
     async def on_unmount(self) -> None:
         """Close what is open."""
@@ -127,35 +129,27 @@ class PayforwardApp(ScanWatch[int]):
 
     def action_open_entries(self) -> None:
         """Show the entries of today."""
-        self.push_screen(EntriesScreen(self.desk))
+        self.push_screen(place("entries", self.desk))
 
     def action_open_items(self) -> None:
         """Show the menu."""
-        self.push_screen(ItemsScreen(self.desk))
+        self.push_screen(place("items", self.desk))
 
     def action_open_slips(self) -> None:
         """Show the slips."""
-        from screens.slips import SlipsScreen  # noqa: PLC0415 - not for the first picture
-
-        self.push_screen(SlipsScreen(self.desk))
+        self.push_screen(place("slips", self.desk))
 
     def action_open_partners(self) -> None:
         """Show the partners."""
-        from screens.partners import PartnersScreen  # noqa: PLC0415 - not for the first picture
-
-        self.push_screen(PartnersScreen(self.desk))
+        self.push_screen(place("partners", self.desk))
 
     def action_open_paper(self) -> None:
         """Show what waits for paper."""
-        from screens.waiting_paper import WaitingPaperScreen  # noqa: PLC0415 - not for the first picture
-
-        self.push_screen(WaitingPaperScreen(self.desk))
+        self.push_screen(place("paper", self.desk))
 
     def action_open_printers(self) -> None:
         """Show the printers."""
-        from screens.printers import PrintersScreen  # noqa: PLC0415 - not for the first picture
-
-        self.push_screen(PrintersScreen(self.desk))
+        self.push_screen(place("printers", self.desk))
 
     @work(exclusive=True, group="sheet")
     async def action_open_recovery_sheet(self) -> None:
@@ -168,6 +162,8 @@ class PayforwardApp(ScanWatch[int]):
 
     def action_open_help(self) -> None:
         """Show every key."""
+        from screens.help import HelpScreen  # noqa: PLC0415 - not for the first picture
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
 

@@ -24,6 +24,9 @@ ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data"
 SATURDAY = datetime(2026, 11, 21, 17, 40, tzinfo=UTC)
 
+# The readline library sets the sizes for its children, which believe them more than their own.
+TELLS_OF_ANOTHER_TERMINAL = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR")
+
 
 @dataclass
 class FrozenClock:
@@ -92,7 +95,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     """Give each test a HOME of its own, UTC, and none of the caller's settings."""
     place = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
-        if name.startswith(("PAYFORWARD_", "XDG_")) or name in ("NO_COLOR", "FORCE_COLOR"):
+        if name.startswith(("PAYFORWARD_", "XDG_")) or name in TELLS_OF_ANOTHER_TERMINAL:
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(place))
     monkeypatch.setenv("TZ", "UTC")

@@ -17,10 +17,8 @@ from screens.counter.menu_list import MenuList
 from screens.counter.paper_ways import SHOWS_SQUARE
 from screens.counter.slip_ways import TELLS_MORE
 from screens.counter.ways import GiveWay, NoWay, TakeBackWay
-from screens.dialogs.gift_form import GiftForm
 from screens.dialogs.giver_words import GiverWords, Told
 from screens.dialogs.square import show_square
-from screens.more import END_PRACTICE, MoreScreen
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -141,6 +139,8 @@ class CounterScreen(ActingScreen):
             await self.app.push_screen_wait(Told(way.behind))
         if not isinstance(way, GiveWay):
             return
+        from screens.dialogs.gift_form import GiftForm  # noqa: PLC0415 - not for the first picture
+
         form = GiftForm(way, self.desk.money_currency)
         details = await self.app.push_screen_wait(form)
         if details is not None and line_no == self.line.line_no:
@@ -161,6 +161,8 @@ class CounterScreen(ActingScreen):
         """Show what else there is, and do what is chosen."""
         if not self.is_active:
             return
+        from screens.more import END_PRACTICE, MoreScreen  # noqa: PLC0415 - as above
+
         chosen = await self.app.push_screen_wait(MoreScreen(practising=self._can_leave))
         if chosen == END_PRACTICE:
             self.dismiss(None)

@@ -25,6 +25,10 @@ class Typing:
         self.last = at
         return self._run == 1
 
+    def restart(self) -> None:
+        """Begin anew: a key came between that was no text."""
+        self._run = 0
+
     def ends(self, at: float, *, fewest: int) -> bool:
         """Tell whether an Enter belongs to quick text of at least so many characters."""
         if self._run < fewest or at - self.last >= END_SECONDS:

@@ -136,6 +136,9 @@ class ScanReader:
         if key == BEFORE:
             return Swallow()
         verdict = self._end(key, at, line) if key in ENDS else PassOn()
+        if isinstance(verdict, PassOn):
+            # What a quick hand types in two lines is not one run.
+            self._typing.restart()
         self._recent.clear()
         return verdict
 

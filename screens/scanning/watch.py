@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar, runtime_checkable
 
-from rich.traceback import Traceback
 from textual import events
 from textual.app import App
 from textual.command import CommandPalette
@@ -136,6 +135,8 @@ class ScanWatch(App[T]):
 
     def _fatal_error(self) -> None:
         """Leave after an error that nobody expected; Textual's own way would show every letter."""
+        from rich.traceback import Traceback  # noqa: PLC0415 - only a crash pays for it
+
         self.panic(Traceback())
 
     def _judge(self, event: events.Key | events.Paste) -> Verdict:

@@ -182,6 +182,11 @@ def test_a_quick_hand_still_serves(hands: Hands) -> None:
     assert hands.types("flat white\r", 0.1, line="flat white")[-1] == PassOn()
 
 
+def test_two_lines_of_a_quick_hand_are_not_one_product(hands: Hands) -> None:
+    assert hands.types("+20fu\r", 0.02, line="+20fu")[-1] == PassOn()
+    assert hands.types("cro\r", 0.02, line="cro")[-1] == PassOn()
+
+
 def test_a_scanner_that_reads_twice_reports_once(hands: Hands) -> None:
     def scan(code: Code) -> bool:
         (found,) = notable(hands.types(f"GIFT {code.letters}\r"))
