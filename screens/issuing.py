@@ -53,7 +53,7 @@ async def bring_out(app: App[object], desk: Desk, slip: IssuedSlip) -> str:
     """Print a slip that was just issued, or show it; return what became of it."""
     number = slip.slip.slip
     if paper.prints(await desk.run(lambda ledger: ledger.printer_of_till())):
-        why = await paper.print_slip(desk, slip)
+        _, why = await paper.print_slip(desk, slip)
         return f"Slip {number} waits for paper. {why}" if why else f"Slip {number} is printing."
     await show_square(app, desk, slip)
     return f"It is on slip {number} now."

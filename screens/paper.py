@@ -27,14 +27,18 @@ def prints(printer: Printer | None) -> bool:
     return printer is not None and printer.kind is not PrinterKind.NONE
 
 
-async def print_slip(desk: Desk, slip: IssuedSlip) -> str | None:
-    """Print a slip that was just issued; return why it waits for paper, or None."""
+async def print_slip(desk: Desk, slip: IssuedSlip) -> tuple[PaperState, str | None]:
+    """Print a slip that was just issued.
+
+    Returns:
+        How far its paper has come, and why it waits where it does.
+    """
     try:
         outcome = await desk.on_press(lambda press: press.print_slip(slip))
     except PayforwardError as error:
-        return error.message
+        return PaperState.PENDING, error.message
     # Where none is owed any more, it was used or put back meanwhile.
-    return outcome.why if outcome.state is PaperState.PENDING else None
+    return outcome.state, outcome.why if outcome.state is PaperState.PENDING else None
 
 
 async def print_anew(desk: Desk, slip: int) -> str | None:

@@ -71,7 +71,9 @@ class ActingScreen(LineScreen):
         if ask is None:
             return
         self.line.held = None
-        doubted = way.doubted if isinstance(way, GiveWay) else None
+        # An Enter that was typed ahead answers no question that nobody has seen.
+        seen = isinstance(way, GiveWay) and self.doubt_was_seen
+        doubted = way.doubted if isinstance(way, GiveWay) and seen else None
         self._act(
             ask,
             self.clear_line(),
@@ -200,7 +202,7 @@ class ActingScreen(LineScreen):
             return
         if line_no == self.line.line_no:
             self.say(slip_words.given(given, self.desk.money, "it is printing"), words.IDLE)
-        self._print(slip, line_no)
+        self._print(given, slip, line_no)
 
     def square_was_shown(self, way: Way, line_no: int) -> None:
         """Thank for a gift whose slip was to be shown, and is seen to now."""
@@ -209,12 +211,14 @@ class ActingScreen(LineScreen):
             self.say(slip_words.given(way.given, self.desk.money, ""), words.IDLE)
 
     @work(group="paper")
-    async def _print(self, slip: IssuedSlip, line_no: int) -> None:
+    async def _print(self, given: Given, slip: IssuedSlip, line_no: int) -> None:
         """Print a slip; where that fails, the gift is safe and the slip waits."""
-        why = await paper.print_slip(self.desk, slip)
+        state, why = await paper.print_slip(self.desk, slip)
         if why is not None:
             ways = (WaitingPaperWay(slip), PrintAnewWay(slip.slip.slip, why))
             self._show_later(ways, line_no)
+        elif state in slip_words.CAME and line_no == self.line.line_no:
+            self.say(slip_words.given(given, self.desk.money, slip_words.CAME[state]), words.IDLE)
         await self.read_board()
 
     @work(group="paper")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual import on, work
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+BLINK_SECONDS: Final = 0.2
+"""What was on the screen for less, nobody has read."""
+
 POLL_SECONDS: Final = 1.0
 """How often another till's changes are looked for."""
 
@@ -59,6 +64,7 @@ class LineScreen(LeavesOnce[None]):
         self._banner = banner
         self._board = BoardWatch(desk)
         self._polling = False
+        self._doubt_shown = math.inf
         self._swept: date | None = None
 
     def do(self, way: Way) -> None:
@@ -174,9 +180,11 @@ class LineScreen(LeavesOnce[None]):
         )
         if not isinstance(ways, reading.Asked):
             self.offer(with_doubt(ways, self._board.doubted))
+            self._note_doubt()
             return
         # Who can pay, the ledger must say; meanwhile the old sentence is gone.
         self.offer(())
+        self._note_doubt()
         self.query_one(MenuList).highlight(ways.items[0].id)
         self._ask_for_offers(line.line_no, ways)
 
@@ -195,6 +203,19 @@ class LineScreen(LeavesOnce[None]):
         if entered and isinstance(first, ServeWay | FromSlipWay) and first.is_plain:
             self.do(first)
 
+    def _note_doubt(self) -> None:
+        """Note since when a line asks whether the last slip came out."""
+        chosen = self.line.chosen
+        if not isinstance(chosen, GiveWay) or chosen.doubted is None:
+            self._doubt_shown = math.inf
+        elif self._doubt_shown == math.inf:
+            self._doubt_shown = time.monotonic()
+
+    @property
+    def doubt_was_seen(self) -> bool:
+        """Whether that question has been on the screen for long enough to be read."""
+        return time.monotonic() - self._doubt_shown >= BLINK_SECONDS
+
     def offer(self, ways: tuple[Way, ...]) -> None:
         """Let these be the ways, and show the first."""
         self.line.offer(ways)
@@ -212,6 +233,7 @@ class LineScreen(LeavesOnce[None]):
         entry = self.query_one(EntryInput)
         with entry.prevent(Input.Changed):
             entry.value = ""
+        self._doubt_shown = math.inf
         line_no = self.line.new_line()
         self._show_sentence()
         return line_no

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from payforward.core.codes import ALPHABET, LENGTH, UNREADABLE, compact
 from payforward.core.model import PaidFrom
+from payforward.core.paper import PaperState
 from screens.counter.words import name, said
 from screens.telling import said_day, said_time
 
@@ -46,6 +47,11 @@ ENTER_NEW_CODE: Final[Variants] = (
     "Enter prints it anew   ↓ next   Esc no",
     "Enter prints   ↓ next   Esc no",
 )
+CAME: Final = {
+    PaperState.SENT: "it went to the printer",
+    PaperState.CONFIRMED: "it has printed",
+}
+"""How far a slip's paper came."""
 PRINTED_ANEW: Final[Variants] = (
     "It is printing, with a new code; the old one is dead paper.",
     "It is printing, with a new code.",

@@ -42,7 +42,8 @@ async def test_a_stroke_at_the_end_makes_a_slip(
         await at.keys("enter")
         assert kinds(other_till) == [("give", 2, "Latte")]
         assert (newest(other_till).left, newest(other_till).state) == (2, SlipState.WAITING)
-        assert at.sees("Thank you. 2 Latte on a slip; it is printing.")
+        assert at.sees("Thank you. 2 Latte on a slip; it ")
+        assert await sees(at, "Thank you. 2 Latte on a slip; it has printed.")
         file = tmp_path / f"slip-{newest(other_till).slip}.pdf"
         assert await at.until(file.exists, 10)
         assert await at.until(lambda: other_till.paper_of_slip(newest(other_till).slip) is None, 5)
