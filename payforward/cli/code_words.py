@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import sys
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from payforward.cli.output import complain
@@ -57,16 +57,17 @@ def code_and_rest(typed: str, words: Sequence[str]) -> tuple[Code, tuple[str, ..
 def lines_of_input(count: int) -> list[str]:
     """Return so many lines of letters that a person types, or that stand in a sheet's file.
 
+    They may come as one line, or group by group. A person is asked again for what is wrong.
+
     Raises:
         BadInput: nothing is there to be read.
     """
     if sys.stdin is not None and sys.stdin.isatty():
-        return [_line_of_input(f"Line {number} of {count}:") for number in range(1, count + 1)]
+        return _typed_lines(count)
     lines = [_line_of_input("").strip()]
     while len(lines) < MOST_LINES and (line := _line_of_input("", may_end=True)):
         lines.append(line.strip())
-    codes_alone = [line for line in lines if codes.looks_like_code(line)]
-    return codes_alone if len(codes_alone) == count else [line for line in lines if line][:count]
+    return _told_apart(lines, count)
 
 
 def letters(code: Code | None) -> str | None:
@@ -80,18 +81,55 @@ def grouped(code: Code) -> str:
 
 
 def _is_group(word: str) -> bool:
-    return len(word) == codes.GROUP and all(char in codes.ALPHABET for char in word.upper())
+    return len(word) == codes.GROUP and _is_of_letters(word.upper())
+
+
+def _typed_lines(count: int) -> list[str]:
+    """Return so many lines as a person types them, each asked for until it is as it should be."""
+    lines: list[str] = []
+    begun = ""
+    while len(lines) < count:
+        goes_on = ", from its next group on" if begun else ""
+        begun += codes.compact(_line_of_input(f"Line {len(lines) + 1} of {count}{goes_on}:"))
+        if len(begun) < codes.LENGTH and len(begun) % codes.GROUP == 0 and _is_of_letters(begun):
+            continue
+        found = _cut(begun) if len(begun) <= (count - len(lines)) * codes.LENGTH else [begun]
+        begun = ""
+        right = [*takewhile(codes.is_valid, found)]
+        lines += right
+        if len(right) < len(found):
+            complain(
+                f"Line {len(lines) + 1} is not as the sheet has it: type its {codes.LENGTH} "
+                "letters again."
+            )
+    return lines
+
+
+def _told_apart(lines: Sequence[str], count: int) -> list[str]:
+    """Return the lines of letters among others, however they were broken."""
+    codes_alone = [line for line in lines if codes.looks_like_code(line)]
+    if len(codes_alone) == count:
+        return codes_alone
+    said = [line for line in lines if line]
+    whole = codes.compact("".join(said))
+    is_broken_otherwise = len(said) != count and len(whole) == count * codes.LENGTH
+    return _cut(whole) if is_broken_otherwise else said[:count]
+
+
+def _cut(typed: str) -> list[str]:
+    return [typed[at : at + codes.LENGTH] for at in range(0, len(typed), codes.LENGTH)]
+
+
+def _is_of_letters(typed: str) -> bool:
+    return all(char in codes.ALPHABET for char in typed)
 
 
 def _line_of_input(question: str, *, may_end: bool = False) -> str:
-    """Return one line of standard input, whatever its encoding; people are told what is awaited."""
+    """Return one line of standard input; people are told what is awaited."""
     if sys.stdin is None:
         raise _nothing()
     if sys.stdin.isatty():
         complain(question)
-    # What stands around a code is of no interest, in whatever encoding.
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
     try:
         line = sys.stdin.readline()
     except OSError:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import io
 import os
 import sys
 import unicodedata
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -48,12 +50,19 @@ class OutputLost(Exception):
 
 
 def prepare_streams() -> None:
-    """Let no character that a stream's encoding lacks stop the program: plainer ones stand in."""
+    """Let no character stop the program: of those that an encoding lacks plainer ones stand in.
+
+    Of what comes in nothing is of interest but letters that every encoding has.
+    """
     codecs.register_error("payforward-plainer", _plainer)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="payforward-plainer")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        # Once something was read from it, it stays as it is.
+        with suppress(io.UnsupportedOperation):
+            sys.stdin.reconfigure(errors="replace")
 
 
 def emit(text: str) -> None:

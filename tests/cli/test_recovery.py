@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import re
+import subprocess
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cli.slips import types, wrong_letter
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from tests.cli.conftest import Pay
+    from tests.conftest import RunCommand
 
 SHEET_LINE = re.compile(r"(?:[A-Z]{4} ){4}[A-Z]{4}")
 
@@ -99,6 +107,129 @@ def test_the_sheet_is_typed_in_line_by_line(
     ran = pay("vouchers", "recovery", "--restore")
     assert ran.err.splitlines() == [f"Line {number} of 4:" for number in range(1, 5)]
     assert ran.out == "The secret is back: slips can be read and made again.\n"
+    assert pay.json("redeem", "--code", code)["left"] == 1
+
+
+def as_written(lines: Sequence[str]) -> str:
+    return "\n".join(lines)
+
+
+def as_one_line(lines: Sequence[str]) -> str:
+    return "".join(lines).replace(" ", "")
+
+
+def as_groups(lines: Sequence[str]) -> str:
+    return " ".join(lines).lower()
+
+
+def as_lines_of_groups(lines: Sequence[str]) -> str:
+    return " ".join(lines).replace(" ", "\n")
+
+
+WAYS = [as_written, as_one_line, as_groups, as_lines_of_groups]
+
+
+def typed_in(pay: Pay, command: Sequence[str], text: str) -> str:
+    """Type a text at a terminal of its own, and return what stood on it at the end."""
+    master, slave = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "payforward", *command, "--ledger", str(pay.path)],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as program:
+        os.close(slave)
+        os.write(master, text.encode())
+        seen = b""
+        # Linux tells the end as an error.
+        with suppress(OSError):
+            while more := os.read(master, 4096):
+                seen += more
+        os.close(master)
+    assert program.returncode == 0, seen
+    return seen.decode()
+
+
+@pytest.mark.parametrize(
+    ("way", "last"),
+    [
+        *((way, last) for way in WAYS for last in ("", "\n")),
+        (as_written, "\n\nKeep this sheet locked away: é\n"),
+    ],
+)
+def test_a_real_pipe_restores(
+    pay: Pay, code: str, command: RunCommand, way: Callable[[Sequence[str]], str], last: str
+) -> None:
+    lines = pay.json("vouchers", "recovery", "--yes")["lines"]
+    pepper(pay).unlink()
+    ask = ("vouchers", "recovery", "--restore", "--ledger", pay.path)
+    ran = command(*ask, stdin=way(lines) + last, env={"PYTHONIOENCODING": "ascii"})
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "The secret is back: slips can be read and made again.\n"
+    assert pay.json("redeem", "--code", code)["left"] == 1
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_real_terminal_restores(pay: Pay, code: str, way: Callable[[Sequence[str]], str]) -> None:
+    lines = pay.json("vouchers", "recovery", "--yes")["lines"]
+    pepper(pay).unlink()
+    seen = typed_in(pay, ("vouchers", "recovery", "--restore"), way(lines) + "\n")
+    assert "Line 1 of 4:" in seen
+    assert seen.endswith("The secret is back: slips can be read and made again.\r\n")
+    assert pay.json("redeem", "--code", code)["left"] == 1
+
+
+def test_each_wrong_line_is_asked_for_again(
+    pay: Pay, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = pay.json("vouchers", "recovery", "--yes")["lines"]
+    pepper(pay).unlink()
+    wrong = wrong_letter(lines[1].replace(" ", ""), 7)
+    typed = [
+        lines[0],
+        wrong,
+        lines[1][:-1],
+        lines[1],
+        "",
+        lines[2][:9],
+        lines[2][9:],
+        "é",
+        lines[3],
+    ]
+    types(monkeypatch, "\n".join(typed) + "\n", at_terminal=True)
+    ran = pay("vouchers", "recovery", "--restore")
+    again = "Line {} is not as the sheet has it: type its 20 letters again."
+    assert ran.err.splitlines() == [
+        "Line 1 of 4:",
+        "Line 2 of 4:",
+        again.format(2),
+        "Line 2 of 4:",
+        again.format(2),
+        "Line 2 of 4:",
+        "Line 3 of 4:",
+        "Line 3 of 4:",
+        "Line 3 of 4, from its next group on:",
+        "Line 4 of 4:",
+        again.format(4),
+        "Line 4 of 4:",
+    ]
+    assert ran.code == 0
+    assert pay.json("redeem", "--code", code)["left"] == 1
+
+
+def test_a_wrong_line_among_all_in_one_is_named(
+    pay: Pay, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = pay.json("vouchers", "recovery", "--yes")["lines"]
+    pepper(pay).unlink()
+    whole = as_one_line([*lines[:2], wrong_letter(lines[2].replace(" ", ""), 7), lines[3]])
+    types(monkeypatch, whole)
+    ran = pay("vouchers", "recovery", "--restore")
+    assert (ran.code, ran.err.startswith("Line 3 is not as the sheet has it")) == (2, True)
+    types(monkeypatch, f"{whole}\n{as_groups(lines[2:])}\n", at_terminal=True)
+    ran = pay("vouchers", "recovery", "--restore")
+    assert (ran.code, ran.err.count("Line 3 is not as the sheet has it")) == (0, 1)
     assert pay.json("redeem", "--code", code)["left"] == 1
 
 
