@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from payforward.cli.asking import progress_of
+from payforward.cli.meant import slips_before
 from payforward.cli.output import OUTPUT_LOST, complain
 from payforward.core.errors import BadInput, LedgerUnusable, PayforwardError, Refused
 from payforward.core.text import shown
@@ -99,6 +100,27 @@ def target_of(
     return Target(path, sheet)
 
 
+def refuse_used_file(
+    ledger: Ledger, target: Target | None, count: int = 1, *, action: str | None = None
+) -> None:
+    """Refuse to write over a file that may hold other slips; call it before anything is given.
+
+    Args:
+        ledger: Where slips are given.
+        target: Where they go.
+        count: How many.
+        action: What ``--id`` said: of a retry nothing is written any more.
+
+    Raises:
+        BadInput: something is in the file; or the id is no UUID.
+    """
+    if target is None or target.path is None or slips_before(ledger, action):
+        return
+    from payforward.output.writer import check_unused  # noqa: PLC0415
+
+    check_unused(target.path, count)
+
+
 def bring_out(
     ledger: Ledger,
     issued: Sequence[IssuedSlip],
@@ -163,6 +185,7 @@ def write(ledger: Ledger, papers: Sequence[Paper], target: Target) -> tuple[Path
         layout=target.sheet,
         code_page=options.code_page,
         native_qr=options.native_qr,
+        may_replace=False,
         progress=progress_of("Slips written"),
     )
 

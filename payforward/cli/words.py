@@ -41,6 +41,11 @@ def said(units: int, item: Item, currency: str) -> str:
     return money(units, currency) if item.kind == "money" else f"{units} {shown(item.name)}"
 
 
+def place(item: Item) -> str:
+    """Return where an item waits for whoever asks."""
+    return "in the fund" if item.kind == "money" else "on the board"
+
+
 def age(since: date, today: date) -> str:
     """Return how long ago a day was.
 

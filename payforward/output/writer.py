@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 ENDINGS: Final = (".pdf", ".png", ".svg", ".txt", ".escpos")
+_ONE_EACH: Final = (".png", ".svg")
 OWNER_ONLY: Final = 0o600
 """Who holds a live code holds what it buys."""
 
@@ -26,7 +27,7 @@ OWNER_ONLY: Final = 0o600
 def check_target(path: Path, *, layout: str | None = None) -> None:
     """Refuse a file that could not be written, before a gift is given; nothing is changed.
 
-    A file that is there already will be written over.
+    A file that is there already is `check_unused`'s question.
 
     Args:
         path: Where papers are to be written.
@@ -59,6 +60,24 @@ def check_target(path: Path, *, layout: str | None = None) -> None:
         raise _bad(f"{_name(path)} is there already and is no file: choose another name.")
 
 
+def check_unused(path: Path, count: int = 1) -> None:
+    """Refuse to write over what is there already: it may be the only bearer of good codes.
+
+    An empty file is nothing.
+
+    Args:
+        path: Where papers are to be written.
+        count: How many, since several pictures are files of their own.
+
+    Raises:
+        BadInput: something is there.
+    """
+    targets = _numbered(path, count) if path.suffix.lower() in _ONE_EACH else (path,)
+    for target in targets:
+        if _is_there(target) and (not target.is_file() or target.stat().st_size):
+            raise _bad(f"{_name(target)} is there already, and is not empty: name another file.")
+
+
 def write_papers(
     papers: Sequence[Paper],
     path: Path,
@@ -67,6 +86,7 @@ def write_papers(
     layout: str | None = None,
     code_page: str = "CP437",
     native_qr: bool = False,
+    may_replace: bool = True,
     progress: Progress | None = None,
 ) -> tuple[Path, ...]:
     """Write papers and return the files, each for its owner's eyes only, all of them or none.
@@ -78,6 +98,7 @@ def write_papers(
         layout: A sheet of labels for a .pdf, one of `pdf.LAYOUTS`: ``a4-3x8``, ``letter-2x5``.
         code_page: For .escpos, see `escpos.escpos_bytes`.
         native_qr: For .escpos.
+        may_replace: Whether what is there already may be written over; see `check_unused`.
         progress: Called with how many papers are done and of how many; what it raises cancels,
             and nothing is written.
 
@@ -85,6 +106,8 @@ def write_papers(
         BadInput: as `check_target`; or the disk would not take it.
     """
     check_target(path, layout=layout)
+    if not may_replace:
+        check_unused(path, len(papers))
     ending = path.suffix.lower()
     if ending == ".pdf":
         made = [_pdf(papers, paper_mm, layout, progress)]
@@ -96,7 +119,7 @@ def write_papers(
             made.append(_content(paper, ending, paper_mm, code_page, native_qr=native_qr))
         if progress:
             progress(len(papers), len(papers))
-    if ending in (".png", ".svg"):
+    if ending in _ONE_EACH:
         targets = tuple(_numbered(path, len(papers)))
     else:
         targets, made = (path,), [(b"\n\n" if ending == ".txt" else b"").join(made)]

@@ -66,3 +66,10 @@ def test_many_slips_say_that_they_take_a_moment(pay: Pay) -> None:
     assert len(re.findall(r"(?:[A-Z]{4} ){4}[A-Z]{4}$", ran.out, re.MULTILINE)) == 100
     ran = pay("vouchers", "hand-out", "tea", "--count", "100", "--json")
     assert (ran.code, ran.err) == (0, "")
+
+
+def test_what_is_refused_takes_no_moment(pay: Pay) -> None:
+    pay.done("give", "tea", "--count", "99")
+    for ask in (["tea"], ["soup"], ["--money", "1"]):
+        refusal = pay.refused("vouchers", "hand-out", *ask, "--count", "100")
+        assert refusal[:2] == (1, "nothing-waiting")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from payforward.core.asks import Give
 from payforward.core.ids import new_action_id
 from tests.conftest import FrozenClock
@@ -56,6 +58,35 @@ def test_what_the_fund_paid_is_counted_in_what_was_served(pay: Pay) -> None:
     told = pay.json("undo", served["action"], "--count", "1")
     assert pay.waiting() == {"€": 1625}
     assert (told["item"], told["units"], told["amount_minor"]) == ("Latte", 1, 375)
+
+
+@pytest.mark.parametrize("gift", [["latte", "--count", "2"], ["--money", "20"]])
+def test_what_a_slip_paid_is_on_the_slip_again(pay: Pay, gift: list[str]) -> None:
+    code = pay.json("give", *gift, "--voucher")["voucher"]
+    pay.done("redeem", "--code", code, "latte")
+    said = pay.done("undo", "last", "--id", ID)
+    told = "Taken back: 1 Latte. What paid for it, €3.75, is on slip 1 again.\nGift 1.\n"
+    assert said == told
+    assert pay.done("undo", "last", "--id", ID).endswith(f"done again:\n{told}")
+    assert pay.waiting() == {}
+    assert pay.json("redeem", "--code", code, "latte")["paid_from"] == "slip"
+
+
+def test_what_was_refunded_off_a_slip_waits_on_it_again(pay: Pay) -> None:
+    pay.done("give", "latte", "--voucher")
+    pay.done("refund", "1")
+    said = pay.done("undo", "last")
+    assert said.startswith("Taken back: the refund. 1 Latte waits on slip 1 again; €3.75 goes")
+    assert pay.waiting() == {}
+
+
+def test_what_the_board_or_the_fund_paid_waits_again(pay: Pay) -> None:
+    pay.done("give", "latte")
+    pay.done("give", "--money", "5")
+    for source in ("board", "fund"):
+        pay.done("redeem", "latte", "--from", source)
+        said = pay.done("undo", "last")
+        assert said.startswith("Taken back: 1 Latte. The gifts that paid for it, €3.75, wait again")
 
 
 def test_only_what_was_not_enjoyed_can_be_taken_back(pay: Pay) -> None:

@@ -72,6 +72,38 @@ def test_what_cannot_be_written_is_refused_before_anything_is_given(
     assert seen_states(pay) == {}
 
 
+def test_no_slip_is_written_over_another(pay: Pay, tmp_path: Path) -> None:
+    file = tmp_path / "slip.png"
+    file.touch()
+    asks = [
+        ("give", "latte"),
+        ("vouchers", "make", "1"),
+        ("vouchers", "replace", "4"),
+        ("vouchers", "hand-out", "tea"),
+    ]
+    pay.done("give", "latte")
+    pay.done("give", "tea", "--count", "2")
+    pay.done("give", "soup", "--voucher")
+    pay("give", "soup", "--print")
+    first = pay.json("give", "latte", "--slip", file, "--id", ID)
+    written = file.read_bytes()
+    for ask in asks:
+        for more in ((), ("--id", ID.replace("1900", "1901"))):
+            refusal = pay.refused(*ask, "--slip", file, *more)
+            assert refusal[:2] == (2, "bad-file")
+            assert refusal[2] == f"{file} is there already, and is not empty: name another file."
+    assert pay.refused("print", "--slip", file)[:2] == (2, "bad-file")
+    assert pay.refused("vouchers", "recovery", file)[:2] == (2, "bad-file")
+    (tmp_path / "slip-2.png").write_text("another")
+    assert pay.refused("vouchers", "hand-out", "tea", "--count", "2", "--slip", file)[2].startswith(
+        f"{tmp_path / 'slip-2.png'} is there already"
+    )
+    # Asked again, it answers and writes nothing.
+    again = pay.json("give", "latte", "--slip", file, "--id", ID)
+    assert (again["repeated"], again["slip"]) == (True, first["slip"])
+    assert file.read_bytes() == written
+
+
 @pytest.mark.usefixtures("full_disk")
 def test_a_gift_is_safe_though_its_slip_was_not_written(
     pay: Pay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

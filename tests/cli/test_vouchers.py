@@ -232,7 +232,16 @@ def test_slips_of_money_come_from_the_fund(pay: Pay) -> None:
     told = pay.json("vouchers", "hand-out", "--money", "5", "--count", "3")
     assert (told["units"], told["waiting"], told["item"]) == (1500, 500, "Community fund")
     said = pay.done("vouchers", "hand-out", "--money", "5")
-    assert said.startswith("€5.00 on 1 slip; €0.00 still on the board.\n")
+    assert said.startswith("€5.00 on 1 slip; €0.00 still in the fund.\n")
+    refusal = pay.refused("vouchers", "hand-out", "--money", "5", "--count", "200")
+    assert refusal == (
+        *(1, "nothing-waiting"),
+        "€0.00 in the fund, and the slips need €1,000.00: hand out less.",
+    )
+    said = pay.done("vouchers", "take-back", "7")
+    assert said.startswith("€5.00 from 1 slip in the fund again; €5.00 waiting now.\n")
+    assert pay.done("vouchers", "make", "1").startswith("€5.00 went from the fund to a slip.\n")
+    assert pay.done("undo", "last").startswith("Taken back: €5.00 in the fund again. The paper")
     assert "money" in pay.done("vouchers")
 
 

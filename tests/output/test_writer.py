@@ -14,7 +14,7 @@ from PIL import Image
 from payforward.core.errors import BadInput
 from payforward.output import writer
 from payforward.output.pdf import MOST_LABELS
-from payforward.output.writer import ENDINGS, check_target, write_papers
+from payforward.output.writer import ENDINGS, check_target, check_unused, write_papers
 from tests.conftest import ROOT
 from tests.output.escpos_reader import Cut, read_escpos
 from tests.output.reading import scanned
@@ -54,6 +54,30 @@ def test_a_live_code_is_for_its_owner_only(ending: str, tmp_path: Path) -> None:
         os.umask(before)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert b"from before" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_is_there_already_may_be_good(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"slip{ending}"
+    check_unused(path)
+    path.touch()
+    assert write_papers([voucher()], path, may_replace=False) == (path,)
+    before = path.read_bytes()
+    with pytest.raises(BadInput, match="is there already, and is not empty: name another file"):
+        check_unused(path)
+    with pytest.raises(BadInput, match="name another file"):
+        write_papers([voucher(code=code_of(1))], path, may_replace=False)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("ending", [".png", ".SVG"])
+def test_of_numbered_pictures_none_may_be_there(ending: str, tmp_path: Path) -> None:
+    (tmp_path / f"slip{ending}").write_text("another")
+    check_unused(tmp_path / f"slip{ending}", 12)
+    (tmp_path / f"slip-12{ending}").write_text("from before")
+    check_unused(tmp_path / f"slip{ending}", 11)
+    with pytest.raises(BadInput, match=r"slip-12\.\w+ is there already"):
+        check_unused(tmp_path / f"slip{ending}", 12)
 
 
 @pytest.mark.parametrize("name", ["slip", "slip.doc", "slip.pdf.zip", ".pdf", "pdf"])

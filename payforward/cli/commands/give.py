@@ -16,6 +16,7 @@ from payforward.cli.slip_paper import (
     bring_out,
     not_noted,
     print_option,
+    refuse_used_file,
     slip_option,
     target_of,
 )
@@ -83,6 +84,7 @@ def command(
     _check_usage(item, count, money, paid)
     target = target_of(slip_file, is_printed=is_printed)
     with session.open() as ledger:
+        refuse_used_file(ledger, target, action=action)
         found, units = _what(ledger, item, count, money, is_retry=action is not None)
         currency = ledger.shop.currency
         given = ledger.give(

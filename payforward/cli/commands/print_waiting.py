@@ -12,7 +12,7 @@ from payforward.cli.hints import HINTS
 from payforward.cli.lazy import Command
 from payforward.cli.output import OUTPUT_LOST, complain
 from payforward.cli.session import Session, pass_session
-from payforward.cli.slip_paper import Delivery, bring_out, sheet_option, target_of
+from payforward.cli.slip_paper import Delivery, bring_out, refuse_used_file, sheet_option, target_of
 from payforward.cli.slip_words import few, instant, slip_document
 from payforward.core.asks import Replace
 from payforward.core.clock import utc_text
@@ -138,6 +138,8 @@ def _write(session: Session, ledger: Ledger, target: Target) -> int:
     """Give what waits new codes, and write it to a file."""
     issued: list[IssuedSlip] = []
     waiting = ledger.paper_owed()
+    if waiting:
+        refuse_used_file(ledger, target, len(waiting))
     tell = progress_of("New codes made")
     for done, owed in enumerate(waiting):
         tell(done, len(waiting))

@@ -9,8 +9,9 @@ import click
 from payforward.cli import typed
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
+from payforward.cli.slip_words import few
 from payforward.cli.words import money as amount
-from payforward.cli.words import said, tender
+from payforward.cli.words import place, said, tender
 from payforward.core.asks import Undo
 from payforward.core.errors import PartlyGone, Refused
 from payforward.core.ids import parse_action_id
@@ -67,7 +68,8 @@ def command(
         except PartlyGone as error:
             is_money = _moved_money(ledger, undoes) is True
             raise _with_option(error, currency, is_money=is_money) from error
-    session.answer(_document(undone, currency), lambda: _lines(undone, currency))
+        slips = _slips_again(ledger, undone)
+    session.answer(_document(undone, currency), lambda: _lines(undone, slips, currency))
 
 
 def _last_of_till(ledger: Ledger, own_id: str) -> str:
@@ -97,6 +99,16 @@ def _moved_money(ledger: Ledger, action: str) -> bool | None:
     return None
 
 
+def _slips_again(ledger: Ledger, undone: Undone) -> str | None:
+    """Return the slips on which it is again what was handed over or refunded, if on any."""
+    if undone.kind not in (Kind.REDEEM, Kind.REFUND):
+        return None
+    slips = [str(slip.slip) for slip in ledger.slips_of_action(undone.action)]
+    if not slips:
+        return None
+    return f"slip {slips[0]}" if len(slips) == 1 else f"slips {few(slips)}"
+
+
 def _with_option(error: PartlyGone, currency: str, *, is_money: bool) -> PartlyGone:
     """Return the refusal with what to add to the command."""
     from payforward.core.currencies import currency as find_currency  # noqa: PLC0415
@@ -124,7 +136,7 @@ def _document(undone: Undone, currency: str) -> dict[str, object]:
     }
 
 
-def _lines(undone: Undone, currency: str) -> Iterator[str]:
+def _lines(undone: Undone, slips: str | None, currency: str) -> Iterator[str]:
     if undone.repeated:
         yield "That was done before, and was not done again:"
     what = said(undone.units, undone.item, currency)
@@ -135,11 +147,14 @@ def _lines(undone: Undone, currency: str) -> Iterator[str]:
     elif undone.kind is Kind.GIVE:
         yield f"Taken back: the gift of {what}. {paid} goes back to the giver, {by}."
     elif undone.kind is Kind.REFUND:
-        yield f"Taken back: the refund. {what} waits again; {paid} goes back into the till, {by}."
+        again = f"{what} waits again" if slips is None else f"{what} waits on {slips} again"
+        yield f"Taken back: the refund. {again}; {paid} goes back into the till, {by}."
     elif undone.kind is Kind.HAND_OUT:
-        yield f"Taken back: {what} on the board again. The paper is worth nothing now."
+        yield f"Taken back: {what} {place(undone.item)} again. The paper is worth nothing now."
     elif undone.kind is Kind.TAKE_BACK:
         yield f"Taken back: {what} on paper again; slips that are out are good."
+    elif slips is not None:
+        yield f"Taken back: {what}. What paid for it, {paid}, is on {slips} again."
     else:
         yield f"Taken back: {what}. The gifts that paid for it, {paid}, wait again."
     yield f"Gift {undone.gift}."

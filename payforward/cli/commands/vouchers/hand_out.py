@@ -10,11 +10,20 @@ from payforward.cli import typed
 from payforward.cli.lazy import Command
 from payforward.cli.output import complain
 from payforward.cli.session import Session, pass_session
-from payforward.cli.slip_paper import bring_out, print_option, sheet_option, slip_option, target_of
+from payforward.cli.slip_paper import (
+    bring_out,
+    print_option,
+    refuse_used_file,
+    sheet_option,
+    slip_option,
+    target_of,
+)
 from payforward.cli.slip_words import code_lines, issued_document, reminder
-from payforward.cli.words import said
+from payforward.cli.words import money as amount
+from payforward.cli.words import place, said
 from payforward.core.asks import HandOut
-from payforward.core.errors import BadInput
+from payforward.core.errors import BadInput, NothingWaiting
+from payforward.core.model import ItemKind
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
@@ -64,6 +73,7 @@ def command(
     slips = 1 if count is None else typed.count_of(count)
     target = target_of(slip_file, sheet, is_printed=is_printed, count=slips)
     with session.open() as ledger:
+        refuse_used_file(ledger, target, slips, action=action)
         currency = ledger.shop.currency
         found, units = _what(ledger, item, money, each)
         ask = HandOut(
@@ -74,9 +84,16 @@ def command(
             # An id may be a retry, which gets its answer whoever has been retired since.
             partner=typed.partner_of(ledger, partner, retired=action is not None),
         )
-        if slips >= MANY and not session.as_json:
+        # What will be refused takes no moment.
+        is_there = _waiting(ledger, found) >= slips * units
+        if slips >= MANY and is_there and not session.as_json:
             complain(f"A moment: {slips} slips are being made.")
-        issued = ledger.hand_out(ask)
+        try:
+            issued = ledger.hand_out(ask)
+        except NothingWaiting as error:
+            if found.kind is ItemKind.MONEY:
+                raise _fund_is_short(error, slips * units, currency) from error
+            raise
 
         def answer(delivery: Delivery) -> None:
             session.answer(
@@ -98,6 +115,23 @@ def _what(
     return found, 1 if each is None else typed.count_of(each)
 
 
+def _waiting(ledger: Ledger, item: Item) -> int:
+    """Return how much of an item is on the board; for money, in the fund."""
+    board = ledger.board()
+    if item.kind is ItemKind.MONEY:
+        return board.money_minor
+    return sum(row.units for row in board.rows if row.item.id == item.id)
+
+
+def _fund_is_short(error: NothingWaiting, needed: int, currency: str) -> NothingWaiting:
+    """Return the refusal with the fund in it."""
+    there = amount(error.waiting, currency)
+    return NothingWaiting(
+        f"{there} in the fund, and the slips need {amount(needed, currency)}: hand out less.",
+        waiting=error.waiting,
+    )
+
+
 def _lines(issued: Issued, delivery: Delivery, currency: str) -> Iterator[str]:
     if issued.repeated:
         yield "That was done before, and was not done again:"
@@ -105,7 +139,7 @@ def _lines(issued: Issued, delivery: Delivery, currency: str) -> Iterator[str]:
     whose = "" if issued.partner is None else f" for {shown(issued.partner)}"
     what = said(issued.units, issued.item, currency)
     left = said(issued.waiting, issued.item, currency)
-    yield f"{what} on {slips}{whose}; {left} still on the board."
+    yield f"{what} on {slips}{whose}; {left} still {place(issued.item)}."
     yield from code_lines(issued.slips, delivery, currency)
     yield f"To take it back: payforward undo {issued.action}"
     yield from reminder(delivery)

@@ -10,7 +10,13 @@ from payforward.cli import typed
 from payforward.cli.commands.vouchers.replace import one_slip
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
-from payforward.cli.slip_paper import bring_out, print_option, slip_option, target_of
+from payforward.cli.slip_paper import (
+    bring_out,
+    print_option,
+    refuse_used_file,
+    slip_option,
+    target_of,
+)
 from payforward.cli.slip_words import code_lines, issued_document, reminder
 from payforward.cli.words import said
 from payforward.core.asks import MakeSlip
@@ -48,6 +54,7 @@ def command(
     number = typed.gift_of(gift)
     target = target_of(slip_file, is_printed=is_printed)
     with session.open() as ledger:
+        refuse_used_file(ledger, target, action=action)
         currency = ledger.shop.currency
         is_money = False
         if (count, money) != (None, None):
@@ -68,7 +75,8 @@ def command(
 def _lines(issued: Issued, delivery: Delivery, currency: str) -> Iterator[str]:
     if issued.repeated:
         yield "That was done before, and was not done again:"
-    yield f"{said(issued.units, issued.item, currency)} went from the board to a slip."
+    whence = "from the fund" if issued.item.kind is ItemKind.MONEY else "from the board"
+    yield f"{said(issued.units, issued.item, currency)} went {whence} to a slip."
     yield from code_lines(issued.slips, delivery, currency)
     yield f"To take it back: payforward undo {issued.action}"
     yield from reminder(delivery)

@@ -10,7 +10,7 @@ from payforward.cli.asking import insist
 from payforward.cli.code_words import lines_of_input
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
-from payforward.cli.slip_paper import Target, target_of, write
+from payforward.cli.slip_paper import Target, refuse_used_file, target_of, write
 from payforward.core.errors import BadInput
 from payforward.core.text import shown
 
@@ -84,6 +84,7 @@ def _anew_lines() -> Iterator[str]:
 def _write(session: Session, ledger: Ledger, target: Target) -> int:
     from payforward.output.papers import recovery_paper  # noqa: PLC0415 - heavy
 
+    refuse_used_file(ledger, target)
     paper = recovery_paper(ledger.shop.name, ledger.recovery_lines())
     files = write(ledger, [paper], target)
     ledger.mark_sheet_printed()

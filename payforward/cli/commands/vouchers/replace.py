@@ -9,7 +9,13 @@ import click
 from payforward.cli import meant, typed
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
-from payforward.cli.slip_paper import bring_out, print_option, slip_option, target_of
+from payforward.cli.slip_paper import (
+    bring_out,
+    print_option,
+    refuse_used_file,
+    slip_option,
+    target_of,
+)
 from payforward.cli.slip_words import code_lines, issued_document, reminder, with_when
 from payforward.core.asks import Replace
 from payforward.core.errors import SlipRefused
@@ -37,6 +43,7 @@ def command(
     number = typed.gift_of(gift)
     target = target_of(slip_file, is_printed=is_printed)
     with session.open() as ledger:
+        refuse_used_file(ledger, target, action=action)
         currency = ledger.shop.currency
         try:
             slip = meant.slip_of(ledger, number, meant.slips_before(ledger, action))

@@ -12,7 +12,7 @@ from payforward.cli.code_words import CODE_HELP, code_of
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.cli.slip_words import with_when
-from payforward.cli.words import said
+from payforward.cli.words import place, said
 from payforward.core.answers import Receipt
 from payforward.core.asks import TakeBack
 from payforward.core.errors import BadInput, Refused, SlipRefused
@@ -127,5 +127,5 @@ def _lines(done: Sequence[TakenBack], currency: str) -> Iterator[str]:
         what = said(each.units, each.item, currency)
         waiting = said(each.waiting, each.item, currency)
         slips = "1 slip" if len(each.slips) == 1 else f"{len(each.slips)} slips"
-        yield f"{what} from {slips} on the board again; {waiting} waiting now."
+        yield f"{what} from {slips} {place(each.item)} again; {waiting} waiting now."
         yield f"To take it back: payforward undo {each.action}"
