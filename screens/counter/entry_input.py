@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.binding import Binding
 from textual.message import Message
 
+from screens.counter.menu_list import MenuList
 from screens.widgets.safe_input import SafeInput
 
 if TYPE_CHECKING:
@@ -20,6 +21,14 @@ HELD_SECONDS: Final = 1.0
 
 The longest usual delay before a held key repeats.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the line was, and which row was highlighted: its letters move the highlight."""
+
+    line: object
+    row: int | None
 
 
 class EntryInput(SafeInput):
@@ -62,11 +71,32 @@ class EntryInput(SafeInput):
     class Escaped(Message):
         """Escape was pressed."""
 
+    @dataclass
+    class Restored(Message):
+        """A scan was taken back; it comes after all changes of the text.
+
+        Args:
+            row: The item whose row was highlighted before the scan.
+        """
+
+        row: int
+
     _last_enter = -HELD_SECONDS
 
     def on_mount(self) -> None:
         """Let the cursor stand still: a calm counter, and nothing to send over a slow line."""
         self.cursor_blink = False
+
+    def state(self) -> object:
+        """Return its text and cursor, and the highlighted row."""
+        return _Before(super().state(), self.screen.query_one(MenuList).highlighted)
+
+    def restore(self, state: object) -> None:
+        """Become again what `state` told, and let the row be highlighted again."""
+        assert isinstance(state, _Before)
+        super().restore(state.line)
+        if state.row is not None:
+            self.post_message(self.Restored(state.row))
 
     async def action_submit(self) -> None:
         """Submit, unless this Enter is a repeat of a held key."""

@@ -55,6 +55,10 @@ class CounterScreen(ActingScreen):
         else:
             self.query_one(MenuList).move(event.steps)
 
+    @on(EntryInput.Restored)
+    def _restored(self, event: EntryInput.Restored) -> None:
+        self.query_one(MenuList).highlight(event.row)
+
     @on(EntryInput.Escaped)
     def _escaped(self) -> None:
         now = time.monotonic()

@@ -63,7 +63,7 @@ class SafeInput(Input, TakesBack):
     def restricted(self) -> None:
         """Leave out what is too long without a sound."""
 
-    def state(self) -> _Line:
+    def state(self) -> object:
         """Return its text and cursor."""
         return _Line(self.value, self.selection)
 
