@@ -188,7 +188,7 @@ class PayforwardApp(ScanWatch[int]):
             clock = self._clock
             await self.desk.run(lambda ledger: make_practice(path, from_ledger=ledger, clock=clock))
             real = self.desk
-            station = Station(path, real.till, real.cashier)
+            station = Station(path, real.till, real.cashier, practising=True)
             practice = await Desk.open(station, clock)
             self._desks.append(practice)
             try:
@@ -196,8 +196,10 @@ class PayforwardApp(ScanWatch[int]):
                     CounterScreen(practice, banner=PRACTICE_BANNER, can_leave=True)
                 )
             finally:
-                self._desks.remove(practice)
-                await practice.close()
+                # Whoever leaves altogether has closed it already.
+                if practice in self._desks:
+                    self._desks.remove(practice)
+                    await practice.close()
 
 
 def run_counter(path: Path, *, till: str, cashier: str | None, banner: str | None = None) -> int:

@@ -53,20 +53,20 @@ async def bring_out(app: App[object], desk: Desk, issued: Issued, draft: HandOut
     layout = draft.layout
     outcome = await app.push_screen_wait(
         Working(
-            f"Labels for {count} slips",
+            f"Labels for {said_slips(count)}",
             lambda progress: _on_labels(desk, issued, path, layout, progress),
         )
     )
     if isinstance(outcome, PayforwardError):
-        return f"{count} slips are handed out, and wait for paper. {outcome.message}"
-    return f"{count} slips are in {shown(str(path))}: print it, then delete it."
+        return f"{said_slips(count)} handed out; paper is still to come. {outcome.message}"
+    return f"{said_slips(count)} in {shown(str(path))}: print it, then delete it."
 
 
 async def _printed(app: App[object], desk: Desk, issued: Issued) -> str:
     count = len(issued.slips)
     outcome: tuple[Outcome, ...] | PayforwardError = await app.push_screen_wait(
         Working(
-            f"Printing {count} slips",
+            f"Printing {said_slips(count)}",
             lambda progress: desk.on_press(lambda press: press.print_batch(issued, progress)),
         )
     )
@@ -75,12 +75,21 @@ async def _printed(app: App[object], desk: Desk, issued: Issued) -> str:
     return told(outcome, count)
 
 
+def said_slips(count: int) -> str:
+    """Return how many slips.
+
+    >>> said_slips(1), said_slips(2)
+    ('1 slip', '2 slips')
+    """
+    return f"{count} {'slip' if count == 1 else 'slips'}"
+
+
 def told(outcomes: tuple[Outcome, ...], count: int) -> str:
     """Return what became of papers that were printed one after the other."""
     out = sum(outcome.is_out for outcome in outcomes)
     waits = next((each for each in outcomes if not each.is_out and each.why), None)
     if waits is None or out == count:
-        return f"{out} {'slip' if out == 1 else 'slips'} went to the printer."
+        return f"{said_slips(out)} went to the printer."
     return f"{out} of {count} went to the printer. {waits.why}"
 
 

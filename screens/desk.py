@@ -34,6 +34,8 @@ class Station:
     path: Path
     till: str = "till 1"
     cashier: str | None = None
+    practising: bool = False
+    """Whether it is a throw-away ledger that the shop practises on."""
 
 
 class Desk:
@@ -46,15 +48,24 @@ class Desk:
     Args:
         ledger: The open ledger; the desk closes it.
         clock: What time it is.
+        practising: Whether it is a throw-away ledger that the shop practises on.
     """
 
-    def __init__(self, ledger: Ledger, executor: ThreadPoolExecutor, clock: Clock) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        executor: ThreadPoolExecutor,
+        clock: Clock,
+        *,
+        practising: bool = False,
+    ) -> None:
         self._ledger = ledger
         self._executor = executor
         self._press: Press | None = None
         self._press_ledger: Ledger | None = None
         self._press_executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
         self.clock = clock
+        self.practising = practising
         self.shop: Shop = ledger.shop
         self.money_currency: Currency = currency(ledger.shop.currency)
         self.till = ledger.till
@@ -79,7 +90,7 @@ class Desk:
         except BaseException:
             executor.shutdown(wait=False)
             raise
-        return cls(ledger, executor, clock)
+        return cls(ledger, executor, clock, practising=station.practising)
 
     async def run(self, ask: Callable[[Ledger], T]) -> T:
         """Return what ``ask`` answers of the ledger, without holding up the screen.

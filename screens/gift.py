@@ -15,11 +15,12 @@ from payforward.core.errors import PayforwardError
 from payforward.core.ids import new_action_id
 from payforward.core.model import ItemKind
 from payforward.core.text import shown
+from screens import paper
 from screens.asking import ask
 from screens.catalogue import Place, bindings_of
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.refund_form import RefundDraft, RefundForm
-from screens.issuing import issue_of_gift
+from screens.issuing import NO_PRINTER, issue_of_gift
 from screens.place_screen import LedgerScreen
 from screens.telling import (
     TENDER_WORDS,
@@ -69,6 +70,7 @@ class GiftScreen(LedgerScreen):
         super().__init__(desk)
         self._gift_no = gift_no
         self._story: GiftStory | None = None
+        self._prints = False
 
     def compose_body(self) -> ComposeResult:
         """Show the facts, the words and the chain of entries."""
@@ -80,8 +82,10 @@ class GiftScreen(LedgerScreen):
 
     async def load(self) -> None:
         """Show the gift."""
-        story = await self.desk.run(lambda ledger: ledger.gift(self._gift_no))
-        self._story = story
+        story, printer = await self.desk.run(
+            lambda ledger: (ledger.gift(self._gift_no), ledger.printer_of_till())
+        )
+        self._story, self._prints = story, paper.prints(printer)
         self.entitle(f"Gift {story.gift}", said_day(story.given_on))
         self.query_one("#what", Static).update(Content(self._what(story)))
         self.query_one("#became", Static).update(Content(self._became(story)))
@@ -172,11 +176,12 @@ class GiftScreen(LedgerScreen):
         if not left:
             self.complain("Nothing of this gift is on the board, so there is nothing for a slip.")
             return
-        what = self._amount_of(story, left)
+        what = f"{self._amount_of(story, left)} {story.item.name}"
+        asked = f"{what}: off the board, and for whoever brings the slip."
         sure = await self.app.push_screen_wait(
             Confirm(
                 "Put it on a slip",
-                f"{what} {story.item.name}: off the board, and for whoever brings the slip.",
+                asked if self._prints else f"{asked} {NO_PRINTER}",
                 yes="Make the slip",
             )
         )

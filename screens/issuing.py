@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from payforward.core.answers import IssuedSlip
     from screens.desk import Desk
 
+NO_PRINTER: Final = "No printer is set up: its square is shown on this screen."
 DEAD: Final = "The old paper pays no more."
 
 

@@ -224,7 +224,7 @@ class PartnersScreen(LedgerScreen):
             self.complain(error.message)
         else:
             await self.reload()
-            self.say(f"What was left on {len(slips)} slips is on the board.")
+            self.say(f"What was left on {batches.said_slips(len(slips))} is on the board.")
 
 
 def _with_slips(ledger: Ledger) -> list[tuple[Partner, tuple[Slip, ...]]]:

@@ -95,8 +95,16 @@ PLACE_COMMANDS: Final[tuple[Command, ...]] = (
         "Print all now",
         "Print all that waits, each with a new code.",
         Place.PAPER,
-        ("p", "enter"),
+        ("p",),
         "P",
+    ),
+    Command(
+        "came_out",
+        "It printed",
+        "Say that the marked slip came out, where the printer could not; Enter does so too.",
+        Place.PAPER,
+        ("c",),
+        "C",
     ),
     Command(
         "instead_board",

@@ -75,6 +75,10 @@ class LedgerScreen(PlaceScreen):
         self._zone = zone(desk.shop.timezone)
         self._seen_version: int | None = None
 
+    def entitle(self, left: str, right: str = "") -> None:
+        """Change the title; while practising it says so."""
+        super().entitle(f"Practice · {left}" if self.desk.practising else left, right)
+
     async def load(self) -> None:
         """Ask the ledger and show what it answers.
 

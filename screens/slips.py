@@ -12,13 +12,14 @@ from payforward.core.errors import PayforwardError
 from payforward.core.ids import new_action_id
 from payforward.core.model import ItemKind, SlipState
 from payforward.core.text import shown
+from screens import paper
 from screens.asking import ask
 from screens.catalogue import Place, bindings_of
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.find_slip import FindSlip
 from screens.dialogs.recovery_sheet import SHEET_OWED
 from screens.gift import GiftScreen
-from screens.issuing import issue_anew
+from screens.issuing import NO_PRINTER, issue_anew
 from screens.place_screen import LedgerScreen
 from screens.telling import said_time, short_day
 from screens.widgets.columns import Column
@@ -52,7 +53,7 @@ STATES: Final = {
     SlipState.WAITING: "waiting",
     SlipState.USED: "used",
     SlipState.EXPIRED: "ran out",
-    SlipState.WITHDRAWN: "taken back",
+    SlipState.WITHDRAWN: "withdrawn",
     SlipState.REFUNDED: "refunded",
 }
 
@@ -75,6 +76,7 @@ class SlipsScreen(LedgerScreen):
         self._view = 0
         self._found: int | None = None
         self._hinted = False
+        self._prints = False
 
     def compose_body(self) -> ComposeResult:
         """Show the table."""
@@ -82,17 +84,19 @@ class SlipsScreen(LedgerScreen):
 
     async def load(self) -> None:
         """Show the slips."""
-        slips, owed, self._partners, sheet = await self.desk.run(
+        slips, owed, self._partners, sheet, printer = await self.desk.run(
             lambda ledger: (
                 self._read(ledger),
                 {each.slip for each in ledger.paper_owed()},
                 ledger.partners(retired=True),
                 ledger.sheet_is_owed(),
+                ledger.printer_of_till(),
             )
         )
         if sheet and not self._hinted:
             self._hinted = True
             self.say(SHEET_OWED)
+        self._prints = paper.prints(printer)
         self._slips = {slip.slip: slip for slip in slips}
         self.entitle("Slips", self._view_name(len(slips)))
         empty = NO_SLIPS if self._view == 0 else NONE_SO
@@ -209,11 +213,12 @@ class SlipsScreen(LedgerScreen):
         slip = self._marked
         if slip is None or not self._waits(slip):
             return
+        what = "It gets a new code: paper that was printed before pays no more, wherever it is."
         sure = await self.app.push_screen_wait(
             Confirm(
                 f"Print slip {slip.slip} again",
-                "It gets a new code: paper that was printed before pays no more, wherever it is.",
-                yes="Print it again",
+                what if self._prints else f"{what} {NO_PRINTER}",
+                yes="Print it again" if self._prints else "Show a new square",
             )
         )
         if sure:

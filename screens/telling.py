@@ -52,7 +52,7 @@ _KIND_WORDS: Final = {
     Kind.DELIVER: "Delivered",
     Kind.LAPSE: "Lapsed",
     Kind.HAND_OUT: "Handed out",
-    Kind.TAKE_BACK: "Slip returned",
+    Kind.TAKE_BACK: "Slip to board",
     Kind.EXPIRE: "Slip ran out",
     Kind.REPLACE: "New slip",
     Kind.CLOSE: "Day closed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
+from textual.binding import Binding
 
 from payforward.core.asks import TakeBack
 from payforward.core.errors import PayforwardError
@@ -12,7 +13,7 @@ from payforward.core.ids import new_action_id
 from payforward.core.paper import PaperState
 from payforward.core.text import shown
 from screens import paper
-from screens.batches import told
+from screens.batches import said_slips, told
 from screens.catalogue import Place, bindings_of
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.working import Working
@@ -46,7 +47,10 @@ class WaitingPaperScreen(LedgerScreen):
     CSS_PATH = "waiting_paper.tcss"
     PLACE = Place.PAPER
     HEADING = "Waiting for paper"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.PAPER)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(Place.PAPER),
+        Binding("enter", "see_to_marked", show=False),
+    ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -62,7 +66,7 @@ class WaitingPaperScreen(LedgerScreen):
             lambda ledger: (ledger.paper_owed(), ledger.paper_unconfirmed())
         )
         self._owed = {each.slip: each for each in (*waits, *unsure)}
-        self.entitle("Waiting for paper", f"{len(waits)} slips" if waits else "")
+        self.entitle("Waiting for paper", said_slips(len(waits)) if waits else "")
         self.query_one(Table).show([self._row(each) for each in (*waits, *unsure)])
 
     def _row(self, owed: PaperOwed) -> Row:
@@ -81,6 +85,37 @@ class WaitingPaperScreen(LedgerScreen):
             dim=sent,
         )
 
+    @property
+    def _marked(self) -> PaperOwed | None:
+        """What the keys are about; None while a dialog is open or nothing waits."""
+        marked = self.query_one(Table).marked
+        return None if marked is None or not self.is_active else self._owed[marked]
+
+    def action_see_to_marked(self) -> None:
+        """Settle a slip that was sent; print all where the marked one waits."""
+        marked = self._marked
+        if marked is not None and marked.state is PaperState.SENT:
+            self.action_came_out()
+        else:
+            self.action_print_now()
+
+    @work
+    async def action_came_out(self) -> None:
+        """Note that the marked slip came out."""
+        marked = self._marked
+        if marked is None:
+            return
+        if marked.state is not PaperState.SENT:
+            self.complain(f"Slip {marked.slip} was not sent to a printer. P prints all that waits.")
+            return
+        try:
+            await self.desk.run(lambda ledger: ledger.mark_confirmed(marked.job))
+        except PayforwardError as error:
+            self.complain(error.message)
+        else:
+            await self.reload()
+            self.say(f"Slip {marked.slip} came out.")
+
     @work
     async def action_print_now(self) -> None:
         """Print all that waits, each with a new code."""
@@ -95,7 +130,7 @@ class WaitingPaperScreen(LedgerScreen):
             return
         outcome: tuple[Outcome, ...] | PayforwardError = await self.app.push_screen_wait(
             Working(
-                f"Printing {len(waits)} slips",
+                f"Printing {said_slips(len(waits))}",
                 lambda progress: self.desk.on_press(lambda press: press.print_waiting(progress)),
             )
         )

@@ -56,7 +56,7 @@ class ActingScreen(LineScreen):
         super().__init__(desk, banner=banner)
         self._aside: _Aside | None = None
         self._last_scan: tuple[Code | None, float] = (None, 0.0)
-        self._tongue = Tongue(desk.money, self._board.local)
+        self._tongue = Tongue(desk.money, self._board.local, desk.practising)
 
     # -- what is done -------------------------------------------------------------------------
 

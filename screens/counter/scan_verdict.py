@@ -103,7 +103,7 @@ class ScanVerdict(ModalScreen[None], LeavesOnce[None]):
         """Do it in the ledger, then say what was done."""
         self._stay()
         self._acting += 1
-        tongue = Tongue(self.desk.money, self._board.local)
+        tongue = Tongue(self.desk.money, self._board.local, self.desk.practising)
         try:
             outcome, seen = await self.desk.run(
                 lambda ledger: (attempt(ledger, ask, tongue), BoardWatch.look(ledger))

@@ -29,6 +29,8 @@ class Tongue:
 
     money: Callable[[int], str]
     local: Callable[[datetime], datetime]
+    practising: bool = False
+    """Whether the ledger is a throw-away one, which knows none of the shop's slips."""
 
 
 def what_instead(
@@ -52,6 +54,8 @@ def what_instead(
     if not isinstance(error, SlipRefused):
         return (NoWay((error.message,)),)
     why = slip_words.refused(error)
+    if tongue.practising and error.reason == "not-ours":
+        why = slip_words.PRACTISING
     behind = _behind(ledger, ask, error, tongue)
     if error.reason in ("not-ours", "receipt-code"):
         return (UnpaidWay(why, ("→ shows it   Esc no",) if behind else ("Esc no",), behind),)

@@ -58,6 +58,11 @@ PRINTED_ANEW: Final[Variants] = (
 )
 ENTER_BOARD: Final[Variants] = ("Enter puts it on the board   Esc no",)
 
+PRACTISING: Final[Variants] = (
+    "This is practice: real slips are read at the real counter.",
+    "Practice reads no real slips.",
+)
+
 _WHY: Final[dict[str, Variants]] = {
     "slip-used": ("This slip has been used.",),
     "slip-expired": (

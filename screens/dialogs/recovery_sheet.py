@@ -1,4 +1,4 @@
-"""The recovery sheet on the screen: to be printed, or written down once."""
+"""The recovery sheet: printed, or shown to be written down once that is wished."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ SAID = (
     "not with the backups: whoever has them and the ledger can make slips."
 )
 
+ASKED = (
+    "It brings the slips back to life on another machine. Whoever sees these lines and the ledger "
+    "can make slips. Show them?"
+)
+
 SHEET_OWED = (
     "The recovery sheet was never printed; it stands behind More. Without it, slips are lost with "
     "this disk."
@@ -34,18 +39,19 @@ SHEET_OWED = (
 
 
 class Kept(Enum):
-    """How the owner keeps the sheet."""
+    """How the owner keeps the sheet, or that it shall be seen first."""
 
+    SHOWN = "shown"
     PRINTED = "printed"
     WRITTEN = "written"
 
 
-class RecoverySheet(Dialog[Kept]):
-    """Shows the letters; returns how they are to be kept, or None.
+class SheetQuestion(Dialog[Kept]):
+    """Asks before anything is seen, for a queue may look on; returns what shall be done, or None.
 
     Args:
-        lines: The letters, in groups.
-        prints: Whether this till has a printer.
+        prints: Whether this till has a printer: the sheet can be printed unseen.
+        yes: What Enter does.
         problem: Why it did not print.
     """
 
@@ -53,15 +59,13 @@ class RecoverySheet(Dialog[Kept]):
     PAUSE = PAUSE_SECONDS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("p", "print", "Print", show=False)]
 
-    def __init__(self, lines: Sequence[str], *, prints: bool, problem: str = "") -> None:
-        super().__init__("Recovery sheet", yes="I wrote it down", problem=problem)
-        self._lines = tuple(lines)
+    def __init__(self, *, prints: bool, yes: str = "Show them", problem: str = "") -> None:
+        super().__init__("Recovery sheet", yes=yes, problem=problem)
         self._prints = prints
 
     def compose_body(self) -> ComposeResult:
-        """Show the letters."""
-        yield Static(SAID, classes="said", markup=False)
-        yield Static("\n".join(self._lines), classes="said", id="lines", markup=False)
+        """Ask."""
+        yield Static(ASKED, classes="said", markup=False)
 
     def hints(self) -> list[Hint]:
         """Return the keys; to print only where there is a printer."""
@@ -69,8 +73,8 @@ class RecoverySheet(Dialog[Kept]):
         return [*super().hints(), *print_it]
 
     def answer(self) -> Kept:
-        """Return that it is written down."""
-        return Kept.WRITTEN
+        """Return that it shall be shown."""
+        return Kept.SHOWN
 
     def action_print(self) -> None:
         """Return that it shall be printed."""
@@ -78,8 +82,30 @@ class RecoverySheet(Dialog[Kept]):
             self.dismiss(Kept.PRINTED)
 
 
+class RecoverySheet(SheetQuestion):
+    """Shows the letters; returns how they are to be kept, or None.
+
+    Args:
+        lines: The letters, in groups.
+        prints: Whether this till has a printer.
+    """
+
+    def __init__(self, lines: Sequence[str], *, prints: bool) -> None:
+        super().__init__(prints=prints, yes="I wrote it down")
+        self._lines = tuple(lines)
+
+    def compose_body(self) -> ComposeResult:
+        """Show the letters."""
+        yield Static(SAID, classes="said", markup=False)
+        yield Static("\n".join(self._lines), classes="said", id="lines", markup=False)
+
+    def answer(self) -> Kept:
+        """Return that it is written down."""
+        return Kept.WRITTEN
+
+
 async def keep_recovery_sheet(app: App[Any], desk: Desk) -> str:
-    """Show the recovery sheet until it is printed, written down or left; return what became of it.
+    """Print the recovery sheet, or show it once that is wished; return what became of it.
 
     Must run in a worker.
     """
@@ -89,10 +115,12 @@ async def keep_recovery_sheet(app: App[Any], desk: Desk) -> str:
         )
     except PayforwardError as error:
         return error.message
+    prints = paper.prints(printer)
     problem: str | None = ""
     while problem is not None:
-        sheet = RecoverySheet(lines, prints=paper.prints(printer), problem=problem)
-        kept = await app.push_screen_wait(sheet)
+        kept = await app.push_screen_wait(SheetQuestion(prints=prints, problem=problem))
+        if kept is Kept.SHOWN:
+            kept = await app.push_screen_wait(RecoverySheet(lines, prints=prints))
         if kept is None:
             return ""
         problem = None

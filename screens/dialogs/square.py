@@ -43,6 +43,8 @@ WARNING: Final = (
     "Whoever can see this screen can photograph it, and be served. Turn it to the giver, then "
     "close it."
 )
+PRACTICE: Final = "Practice"
+"""The shop's name on a square that is worth nothing."""
 NO_ROOM: Final = "There is no room for the square: make the window larger, or write the letters."
 
 
@@ -66,17 +68,21 @@ class SquareScreen(ModalScreen[None], LeavesOnce[None], TypingGuard):
         slip: The slip with its code.
         what: What it is good for.
         payload: What the square says.
+        practising: Whether it is worth nothing.
     """
 
     CSS_PATH = "square.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "close", "Close", show=False)]
 
-    def __init__(self, slip: IssuedSlip, what: str, payload: str) -> None:
+    def __init__(
+        self, slip: IssuedSlip, what: str, payload: str, *, practising: bool = False
+    ) -> None:
         super().__init__()
         assert slip.code is not None
         self._letters = codes.format(slip.code.letters)
         self._number = slip.slip.slip
         self._what = what
+        self._practising = practising
         self._squares = tuple(half_blocks(payload, quiet) for quiet in range(QUIET, 0, -1))
 
     def compose(self) -> ComposeResult:
@@ -84,6 +90,8 @@ class SquareScreen(ModalScreen[None], LeavesOnce[None], TypingGuard):
         with Horizontal(id="sheet"):
             yield Square("", id="square", markup=False)
             with VerticalScroll(id="beside"):
+                if self._practising:
+                    yield Static(PRACTICE, id="practice", markup=False)
                 yield Static(Content(shown(self._what)), id="what", markup=False)
                 yield Static(f"Slip {self._number}", id="number", markup=False)
                 yield Static(self._letters, id="letters", markup=False)
@@ -128,11 +136,12 @@ async def show_square(app: App[object], desk: Desk, slip: IssuedSlip) -> None:
     if slip.code is None:
         return
     settings, printer = await desk.run(lambda ledger: (ledger.settings(), ledger.printer_of_till()))
+    name = PRACTICE if desk.practising else desk.shop.name
     try:
-        payload = voucher_payload(desk.shop.name, slip.code, settings.address)
+        payload = voucher_payload(name, slip.code, settings.address)
     except PayforwardError:
-        payload = voucher_payload(desk.shop.name, slip.code)
+        payload = voucher_payload(name, slip.code)
     what = said(slip.slip.item, slip.slip.left, desk.money)
-    await app.push_screen_wait(SquareScreen(slip, what, payload))
+    await app.push_screen_wait(SquareScreen(slip, what, payload, practising=desk.practising))
     if not paper.prints(printer):
         await desk.run(lambda ledger: paper.was_shown(ledger, slip.slip.slip))

@@ -18,7 +18,7 @@ from payforward.output.qr import voucher_payload
 from screens.counter.scan_verdict import ScanVerdict
 from screens.counter.screen import CounterScreen
 from screens.dialogs.giver_words import GiverWords, Told
-from screens.dialogs.recovery_sheet import RecoverySheet
+from screens.dialogs.recovery_sheet import RecoverySheet, SheetQuestion
 from screens.dialogs.square import SquareScreen
 from screens.dialogs.working import Working
 from screens.entries import EntriesScreen
@@ -256,6 +256,11 @@ async def recovery_sheet(actor: Actor) -> None:
     await actor.stage.show(RecoverySheet(lines, prints=True))
 
 
+async def sheet_question(actor: Actor) -> None:
+    await no_printers(actor)
+    await actor.stage.show(SheetQuestion(prints=True))
+
+
 async def working(actor: Actor) -> None:
     await no_partners(actor)
     forever = asyncio.Event()
@@ -411,6 +416,7 @@ SCENES = (
     Scene("no-printers", no_printers),
     Scene("printer-form", printer_form),
     Scene("settings", settings),
+    Scene("sheet-question", sheet_question),
     Scene("recovery-sheet", recovery_sheet),
     Scene("gift-form", gift_form),
     Scene("giver-words", giver_words),

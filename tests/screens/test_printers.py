@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from payforward.core.printers import PrinterKind
 from payforward.core.shop_settings import Printed
 from screens.dialogs.printer_form import PrinterForm
-from screens.dialogs.recovery_sheet import RecoverySheet, keep_recovery_sheet
+from screens.dialogs.recovery_sheet import RecoverySheet, SheetQuestion, keep_recovery_sheet
 from screens.dialogs.settings_form import SettingsForm
 from screens.printers import PrintersScreen
 from tests.screens.scenes import make_slip
@@ -106,6 +106,10 @@ async def test_the_recovery_sheet_is_hinted_at_and_kept_once(
         assert "The recovery sheet was never printed" in actor.status
         lines = await actor.ask(lambda ledger: ledger.recovery_lines())
         kept = actor.stage.run_worker(keep_recovery_sheet(actor.stage, actor.stage.desk))
+        await actor.until(lambda: actor.is_on(SheetQuestion), "no question")
+        assert "Whoever sees these lines and the ledger can make slips. Show them?" in actor.text
+        assert not any(line in actor.text for line in lines)
+        await actor.press("enter")
         await actor.until(lambda: actor.is_on(RecoverySheet), "no sheet")
         assert all(line in actor.text for line in lines)
         await actor.press("escape")
@@ -113,7 +117,8 @@ async def test_the_recovery_sheet_is_hinted_at_and_kept_once(
         assert kept.result == ""
         await actor.ask(lambda ledger: ledger.add_printer("Desk", PrinterKind.PDF, str(tmp_path)))
         kept = actor.stage.run_worker(keep_recovery_sheet(actor.stage, actor.stage.desk))
-        await actor.until(lambda: actor.is_on(RecoverySheet), "no sheet")
+        await actor.until(lambda: actor.is_on(SheetQuestion), "no question")
+        assert not actor.is_on(RecoverySheet)
         await actor.press("p")
         await actor.until(lambda: kept.is_finished, "not printed")
         assert (tmp_path / "recovery-sheet.pdf").exists()

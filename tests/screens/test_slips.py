@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from payforward.core.errors import SlipRefused
@@ -43,7 +44,7 @@ async def test_slips_newest_first_and_by_view(busy_path: Path, clock: FrozenCloc
         await actor.settle()
         assert rows(actor) == [
             ("1 Soup of the day", "no paper yet"),
-            ("1 Soup of the day", "taken back"),
+            ("1 Soup of the day", "withdrawn"),
             ("€10.00", "no paper yet"),
             ("2 of 3 Flat white", "waiting"),
             ("1 Latte", "used"),
@@ -112,10 +113,11 @@ async def test_printing_again_shows_a_new_code_and_the_old_one_is_dead(
         await actor.stage.show(SlipsScreen(actor.stage.desk))
         await actor.press("p")
         assert "paper that was printed before pays no more" in actor.text
+        assert "No printer is set up: its square is shown on this screen." in actor.text
         await actor.press("escape")
         await actor.ask(lambda ledger: ledger.look_up(code))
         await actor.press("p")
-        await actor.until(lambda: "Print it again" in actor.text, "no question")
+        await actor.until(lambda: "Show a new square" in actor.text, "no question")
         await actor.press("enter")
         await actor.until(lambda: actor.is_on(SquareScreen), "no square")
         await actor.press("escape")
@@ -159,7 +161,7 @@ async def test_back_to_the_board(busy_path: Path, clock: FrozenClock) -> None:
         await actor.until(lambda: "is on the board." in actor.text, "not put back")
         assert (await actor.ask(lambda ledger: ledger.slip(slip))).state is SlipState.WITHDRAWN
         await actor.press("b")
-        assert actor.status == f"Nothing is left on slip {slip}: taken back."
+        assert actor.status == f"Nothing is left on slip {slip}: withdrawn."
 
 
 async def test_a_gift_of_the_board_becomes_a_slip_in_its_story(
@@ -198,3 +200,31 @@ async def test_what_waits_for_paper_prints_now_or_goes_to_the_board(
         await actor.until(lambda: "1 slip went to the printer." in actor.text, "not printed")
         assert (tmp_path / f"slip-{second}.pdf").exists()
         assert "Nothing waits for paper." in actor.text
+
+
+async def test_somebody_says_that_a_slip_came_out(
+    busy_path: Path, clock: FrozenClock, tmp_path: Path
+) -> None:
+    device = tmp_path / "lp0"
+    device.touch()
+    async with on_stage(busy_path, clock, None) as actor:
+        slips = [(await a_latte(actor))[0] for _ in range(3)]
+        await actor.ask(lambda ledger: ledger.add_printer("Desk", PrinterKind.FILE, str(device)))
+        for slip in slips[1:]:
+            await actor.stage.desk.on_press(methodcaller("reprint", slip))
+        await actor.stage.show(WaitingPaperScreen(actor.stage.desk))
+        await actor.settle()
+        assert " 1 slip " in actor.frame()[0]
+        assert actor.text.count("nobody has said that it came out") == 2
+        assert "C It printed" in actor.text
+        await actor.press("c")
+        assert (
+            actor.status == f"Slip {slips[0]} was not sent to a printer. P prints all that waits."
+        )
+        await actor.press("down", "enter")
+        assert actor.status == f"Slip {slips[1]} came out."
+        await actor.press("down", "c")
+        assert actor.status == f"Slip {slips[2]} came out."
+        assert await actor.ask(lambda ledger: ledger.paper_unconfirmed()) == ()
+        await actor.press("enter")
+        await actor.until(lambda: "1 slip went to the printer." in actor.status, "not printed")
