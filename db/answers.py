@@ -124,6 +124,7 @@ class Answers:
             waiting=waiting_units(self._file, self._shop.id, payer.id),
             tender=None if first.tender is None else Tender(first.tender),
             repeated=self._repeated,
+            slip=first.slip,
         )
 
     def refunded(self, entries: Sequence[Entry]) -> Refunded:

@@ -78,7 +78,8 @@ class Redeemed:
 class Undone:
     """Answer to `Undo`: what was mirrored, in the units of the action that was undone.
 
-    ``payer`` is what a redemption had been paid with; otherwise it is ``item``.
+    ``payer`` is what a redemption had been paid with; otherwise it is ``item``. ``slip`` is the
+    number of the slip that had paid, or on which the gift had been.
     """
 
     action: str
@@ -92,6 +93,7 @@ class Undone:
     waiting: int
     tender: Tender | None
     repeated: bool = False
+    slip: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,6 +233,15 @@ def taken_back(answer: Undone, money: MoneyWords) -> Variants:
     if answer.kind is Kind.GIVE and answer.tender not in (None, Tender.OPENING):
         paid = f"{money(answer.amount_minor)} {TENDER_WORDS[answer.tender or Tender.CASH]}"
         return (f"Taken back: {what}. {paid} goes back to the giver.", f"Taken back: {what}.")
+    if answer.kind is Kind.REDEEM and answer.slip is not None:
+        is_money = answer.payer.kind is ItemKind.MONEY
+        back = money(answer.amount_minor) if is_money else str(answer.units)
+        verb = "is" if is_money or answer.units == 1 else "are"
+        return (
+            f"Taken back: {what}. {back} {verb} on its slip again.",
+            f"Taken back: {what}, on its slip again.",
+            f"Taken back: {what}.",
+        )
     if answer.kind is Kind.REDEEM and answer.payer.kind is ItemKind.MONEY:
         back = money(answer.amount_minor)
         return (f"Taken back: {what}. {back} is in the fund again.", f"Taken back: {what}.")

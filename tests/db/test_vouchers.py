@@ -233,13 +233,19 @@ def test_taking_a_scan_back_revives_the_slip(counter: Counter) -> None:
     done = counter.redeem_slip(code_of(given), 2)
     (past, *_) = counter.ledger.latest_actions()
     assert (past.paid_from, past.left) == (PaidFrom.SLIP, 2)
-    counter.undo(done.action)
+    assert counter.undo(done.action).slip == given.slip
     assert counter.ledger.slip(given.gift).state is SlipState.WAITING
     assert counter.waiting("Latte") == 0
     part = counter.redeem_slip(code_of(given), 2)
     counter.undo(part.action, 1)
     assert counter.redeem_slip(code_of(given)).waiting == 0
     counter.assert_sound()
+
+
+def test_what_the_board_had_paid_is_on_no_slip_again(counter: Counter) -> None:
+    counter.give("Latte", 2)
+    counter.give("Latte", voucher=True)
+    assert counter.undo(counter.redeem("Latte").action).slip is None
 
 
 def test_taking_the_gift_back_ends_its_slip(counter: Counter, clock: FrozenClock) -> None:
