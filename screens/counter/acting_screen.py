@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from payforward.core import codes
 from payforward.core.answers import Given, Redeemed
-from payforward.core.asks import RedeemSlip
+from payforward.core.asks import Give, RedeemSlip
 from payforward.core.ids import new_action_id
 from payforward.core.model import Tender
 from screens import paper
@@ -70,7 +70,8 @@ class ActingScreen(LineScreen):
         ask = way.ask(new_action_id())
         if ask is None:
             return
-        self.line.held = None
+        if isinstance(ask, Give):
+            self.line.held = None
         # An Enter that was typed ahead answers no question that nobody has seen.
         seen = isinstance(way, GiveWay) and self.doubt_was_seen
         doubted = way.doubted if isinstance(way, GiveWay) and seen else None
@@ -91,6 +92,8 @@ class ActingScreen(LineScreen):
                 ledger, ask, self._tongue, accepts_date=accepts_date, printed=printed
             )
         )
+        if not self.is_here():
+            return
         if isinstance(outcome, HeldSlip):
             self._hold(outcome, line_no)
         elif isinstance(outcome, Failed):
@@ -111,6 +114,9 @@ class ActingScreen(LineScreen):
         self.query_one(JustNow).add(words.in_passing(answer, money))
         if isinstance(answer, Given) and answer.tender is not Tender.OPENING:
             self.line.tender = answer.tender
+        held = self.line.held
+        if isinstance(answer, Redeemed) and held is not None and answer.slip == held.slip.slip:
+            self.line.held = held.with_left(answer.waiting)
         self._print_beside(done)
         if isinstance(answer, Given) and done.slip is not None:
             self._given_on_slip(answer, done, done.slip, line_no)
@@ -118,7 +124,7 @@ class ActingScreen(LineScreen):
             if isinstance(answer, Redeemed):
                 self._served(ask, answer)
             else:
-                self.say(words.done(answer, money), words.IDLE)
+                self.say(words.done(answer, money), self.idle_keys())
 
     def _served(self, ask: Ask, answer: Redeemed) -> None:
         """Say what was handed over; of a slip with something left, offer another."""
@@ -129,7 +135,7 @@ class ActingScreen(LineScreen):
                 self.offer((way,))
                 return
         self.line.giver_words = tuple(said)
-        hint = words.SOME_WORDS if said else words.IDLE
+        hint = words.SOME_WORDS if said else self.idle_keys()
         self.say(self._what_was_served(answer), hint)
 
     def _what_was_served(self, answer: Redeemed) -> words.Variants:
@@ -165,7 +171,7 @@ class ActingScreen(LineScreen):
         """Wait for what a slip of money shall pay."""
         if line_no == self.line.line_no:
             self.line.held = held
-            self.say(slip_words.holds(held.slip, self.desk.money), slip_words.ESC_FORGETS)
+            self.tell_in_hand()
         else:
             self.owe((NoWay(slip_words.holds_elsewhere(held.slip, self.desk.money)),))
 
@@ -214,6 +220,8 @@ class ActingScreen(LineScreen):
     async def _print(self, given: Given, slip: IssuedSlip, line_no: int) -> None:
         """Print a slip; where that fails, the gift is safe and the slip waits."""
         state, why = await paper.print_slip(self.desk, slip)
+        if not self.is_here():
+            return
         if why is not None:
             ways = (WaitingPaperWay(slip), PrintAnewWay(slip.slip.slip, why))
             self._show_later(ways, line_no)
@@ -225,6 +233,8 @@ class ActingScreen(LineScreen):
     async def _print_anew(self, way: PrintAnewWay, line_no: int) -> None:
         """Print a slip with a new code."""
         why = await paper.print_anew(self.desk, way.slip)
+        if not self.is_here():
+            return
         if why is not None:
             self._show_later((PrintAnewWay(way.slip, why), ToBoardWay(way.slip)), line_no)
         elif line_no == self.line.line_no:
@@ -236,5 +246,5 @@ class ActingScreen(LineScreen):
         """Print a receipt or an order's paper, where the shop wants that."""
         if self._board.settings is not None:
             why = await paper.print_beside(self.desk, done.answer, self._board.settings)
-            if why:
+            if why and self.is_here():
                 self.query_one(JustNow).add(why)

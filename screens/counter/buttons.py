@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 IDLE: Final = ("serve", "give", "take_back", "more")
+SLIP_IN_HAND: Final = ("serve", "give", "no", "more")
 
 # With a sentence pending, "No" stands where "Serve" stood: a finger that bounces does nothing.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.model import Tender
@@ -13,6 +14,16 @@ if TYPE_CHECKING:
     from screens.counter.words import Variants
 
 SILENCE: Final[Variants] = ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an empty line said."""
+
+    ways: tuple[Way, ...]
+    at: int
+    verdict: tuple[Variants, Variants]
+    giver_words: tuple[str, ...]
 
 
 class Choosing:
@@ -31,6 +42,8 @@ class Choosing:
         self.held: HeldSlip | None = None
         """A slip of money that waits for what shall be served from it."""
         self.verdict: tuple[Variants, Variants] = (SILENCE, words.IDLE)
+        self.before: Said | None = None
+        """While a line is being typed: what was said before its first letter."""
         self.tender = Tender.CASH
         """How the next gift is paid if nothing is said: as the last one was."""
         self._ways: tuple[Way, ...] = ()
@@ -66,10 +79,21 @@ class Choosing:
         """Forget what was chosen and said for the line as it was; return the new one's number."""
         self.line_no += 1
         self.enter_waits = False
+        self.before = None
         self.giver_words = ()
         self.verdict = (SILENCE, words.IDLE)
         self.offer(())
         return self.line_no
+
+    @property
+    def said(self) -> Said:
+        """What is said now."""
+        return Said(self._ways, self._at, self.verdict, self.giver_words)
+
+    def say_again(self, said: Said) -> None:
+        """Say what was said before."""
+        self._ways, self._at = said.ways, said.at
+        self.verdict, self.giver_words = said.verdict, said.giver_words
 
     def offer(self, ways: tuple[Way, ...]) -> None:
         """Let these be the ways; the first one is chosen."""

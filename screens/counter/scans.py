@@ -10,7 +10,7 @@ from payforward.core.errors import Refused, SlipRefused
 from payforward.core.model import ItemKind
 from screens.counter import slip_words, words
 from screens.counter.reading import serve_ways
-from screens.counter.slip_ways import HeldSlip, InsteadWay, UnpaidWay
+from screens.counter.slip_ways import FromSlipWay, HeldSlip, InsteadWay, UnpaidWay
 from screens.counter.ways import NoWay, ServeWay
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from db.ledger import Ledger
     from payforward.core.asks import RedeemSlip
+    from screens.counter.reading import Asked
     from screens.counter.ways import Way
     from screens.counter.words import Variants
 
@@ -31,6 +32,13 @@ class Tongue:
     local: Callable[[datetime], datetime]
     practising: bool = False
     """Whether the ledger is a throw-away one, which knows none of the shop's slips."""
+
+
+def ways_to_serve(ledger: Ledger, asked: Asked, held: HeldSlip | None) -> tuple[Way, ...]:
+    """Return who can pay for what was typed: first the slip that is in hand, if there is one."""
+    ways = serve_ways(ledger, asked.items, asked.units)
+    now = None if held is None else held.now(ledger)
+    return ways if now is None else (FromSlipWay(now, asked.items[0], asked.units), *ways)
 
 
 def what_instead(

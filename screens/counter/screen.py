@@ -15,7 +15,7 @@ from screens.counter.entry_input import EntryInput
 from screens.counter.lines import Sentence
 from screens.counter.menu_list import MenuList
 from screens.counter.paper_ways import SHOWS_SQUARE
-from screens.counter.slip_ways import TELLS_MORE
+from screens.counter.slip_ways import TELLS_MORE, AnotherWay
 from screens.counter.ways import GiveWay, NoWay, TakeBackWay
 from screens.dialogs.giver_words import GiverWords, Told
 from screens.dialogs.square import show_square
@@ -62,7 +62,8 @@ class CounterScreen(ActingScreen):
     @on(EntryInput.Escaped)
     def _escaped(self) -> None:
         now = time.monotonic()
-        idle = not self.query_one(EntryInput).value and not self.line.is_open
+        is_empty = not self.query_one(EntryInput).value and not self.line.is_open
+        idle = is_empty and self.line.held is None
         if idle and now - self._last_escape < ESCAPE_SECONDS:
             self.add_class("-blank")
             now = -ESCAPE_SECONDS
@@ -76,7 +77,10 @@ class CounterScreen(ActingScreen):
 
     @on(MenuList.Tapped)
     def _row_tapped(self, event: MenuList.Tapped) -> None:
-        self.action_no()
+        if self.line.held is None:
+            self.action_no()
+        else:
+            self._keep_slip()
         self.query_one(MenuList).highlight(event.item)
 
     @on(TapButton.Tapped)
@@ -100,11 +104,23 @@ class CounterScreen(ActingScreen):
         self._sign("+")
 
     def action_no(self) -> None:
-        """Forget what was typed; then bring back what was set aside, or what failed meanwhile."""
+        """Forget what was typed; then bring back what was set aside, or what failed meanwhile.
+
+        A slip in hand stays there until there is nothing else to be forgotten.
+        """
+        says_slip = self.line.chosen is None or isinstance(self.line.chosen, AnotherWay)
+        if self.line.held is not None and (self.query_one(EntryInput).value or not says_slip):
+            self._keep_slip()
+            return
         self.line.held = None
         self.clear_line()
         if not self.bring_back():
             self.show_owed()
+
+    def _keep_slip(self) -> None:
+        """Forget what was typed, but not the slip in hand."""
+        self.clear_line()
+        self.tell_in_hand()
 
     def action_change_tender(self) -> None:
         """Let a gift be paid another way: cash, card, other."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.asks import RedeemSlip
-from payforward.core.model import Item, ItemKind
+from payforward.core.model import Item, ItemKind, SlipState
 from screens.counter import slip_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.ledger import Ledger
     from payforward.core.answers import Redeemed, Slip
     from payforward.core.asks import Redeem
     from payforward.core.codes import Code
@@ -26,10 +29,14 @@ class AnotherWay:
     behind: tuple[str, ...] = ()
 
     @property
+    def is_of_money(self) -> bool:
+        """Whether the slip holds money."""
+        return self.answer.lines[0].item.kind is ItemKind.MONEY
+
+    @property
     def is_possible(self) -> bool:
         """Whether what is left on the slip reaches for another."""
-        paid_with = self.answer.lines[0].item
-        price = self.answer.item.price_minor if paid_with.kind is ItemKind.MONEY else 1
+        price = self.answer.item.price_minor if self.is_of_money else 1
         return self.answer.waiting >= price
 
     def sentence(self, around: Surroundings) -> Variants:
@@ -38,6 +45,10 @@ class AnotherWay:
 
     def keys(self, around: Surroundings) -> Variants:  # noqa: ARG002
         """Return what the keys do now."""
+        if self.is_of_money:
+            if self.behind:
+                return slip_words.ENTER_ANOTHER_OF_MONEY_OR_WORDS
+            return slip_words.ENTER_ANOTHER_OF_MONEY
         return slip_words.ENTER_ANOTHER_OR_WORDS if self.behind else slip_words.ENTER_ANOTHER
 
     def ask(self, action: str) -> RedeemSlip:
@@ -116,10 +127,23 @@ class UnpaidWay:
 
 @dataclass(frozen=True, slots=True)
 class HeldSlip:
-    """A slip of money that was scanned, and waits for what shall be served."""
+    """A slip of money that was scanned, and is in hand for what shall be served."""
 
     code: Code
     slip: Slip
+
+    def with_left(self, left: int) -> HeldSlip | None:
+        """Return it with so much left; nothing where that is nothing."""
+        return replace(self, slip=replace(self.slip, left=left)) if left else None
+
+    def now(self, ledger: Ledger) -> HeldSlip | None:
+        """Return it as it is now, in the ledger's thread; nothing where it cannot pay any more."""
+        slip = ledger.slip(self.slip.slip)
+        return replace(self, slip=slip) if slip.state is SlipState.WAITING else None
+
+    def verdict(self, money: Callable[[int], str]) -> tuple[Variants, Variants]:
+        """Return what is said of it while nothing is typed."""
+        return slip_words.holds(self.slip, money), slip_words.ESC_FORGETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +176,8 @@ class FromSlipWay:
     def keys(self, around: Surroundings) -> Variants:  # noqa: ARG002
         """Return what the keys do now."""
         if self.left_minor < 0:
-            return ("↓ who else can pay   Esc forgets the slip",)
-        return ("Enter yes   ↓ next   Esc forgets the slip", "Enter yes   Esc forgets the slip")
+            return ("↓ who else can pay   Esc no",)
+        return ("Enter yes   ↓ next   Esc no", "Enter yes   Esc no")
 
     def ask(self, action: str) -> RedeemSlip | None:
         """Return the serving; nothing where the slip does not reach."""

@@ -33,7 +33,16 @@ ENTER_ANOTHER_OR_WORDS: Final[Variants] = (
     "Enter serves another   → a few words came with it   Esc no",
     "Enter serves another   → a few words   Esc no",
 )
+ENTER_ANOTHER_OF_MONEY: Final[Variants] = (
+    "Enter serves another, or type what else   Esc forgets the slip",
+    "Enter serves another   Esc forgets the slip",
+)
+ENTER_ANOTHER_OF_MONEY_OR_WORDS: Final[Variants] = (
+    "Enter serves another   → a few words came with it   Esc forgets the slip",
+    "Enter serves another   → a few words   Esc forgets it",
+)
 ESC_FORGETS: Final[Variants] = ("Esc forgets the slip",)
+IN_HAND: Final[Variants] = ("The slip pays for what is typed   Esc forgets the slip", *ESC_FORGETS)
 SHOWS_SQUARE: Final[Variants] = ("→ shows its square on the screen   ? Printers sets one up",)
 NO_CODE: Final[Variants] = (
     "? Slips can print it again, or put it on the board.",
@@ -172,10 +181,15 @@ def from_slip_question(item: Item, units: int, left: str) -> Variants:
     """Ask whether a slip of money pays for what was typed."""
     what = f"{units} {name(item)}"
     return (
-        f"Serve {what} from the slip? {left} left on it.",
+        f"Serve {what} from the slip? {left} stays on it.",
         f"Serve {what} from the slip?",
         f"{what} from the slip?",
     )
+
+
+def with_slip_in_hand(said: Variants, left: str) -> Variants:
+    """Say besides, if there is room, that a slip of money is in hand."""
+    return (*(f"{each} The slip in hand holds {left}." for each in said), *said)
 
 
 def too_dear(item: Item, units: int, price: str, left: str) -> Variants:

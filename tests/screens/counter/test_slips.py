@@ -181,16 +181,16 @@ async def test_money_on_a_slip_pays_for_what_is_typed_next(
         assert kinds(other_till) == []
         assert at.sees("This slip holds €10.00. Type what is served.")
         await at.keys("l", "a")
-        assert at.sees("Serve 1 Latte from the slip? €6.40 left on it.")
+        assert at.sees("Serve 1 Latte from the slip? €6.40 stays on it.")
         await at.keys("enter")
         assert other_till.slip(slip).left == 640
         assert at.sees("✓ 1 Latte. €6.40 left on this slip.")
         # Held down, Enter does a thing once; this is a fresh one.
         await at.keys("left", "enter")
         assert other_till.slip(slip).left == 280
-        # Not enough for another one, and the next line is about the board again.
         assert not at.sees("Enter serves another")
-        await at.keys("f", "l")
+        assert at.sees("Esc forgets the slip")
+        await at.keys("escape", "f", "l")
         assert at.sees("Serve 1 Flat white? 3 waiting.")
 
 
@@ -204,7 +204,7 @@ async def test_escape_forgets_a_slip_of_money(at_counter: AtCounter, other_till:
         assert kinds(other_till) == []
         await at.keys("down")
         assert at.sees("Serve 1 Flat white? 3 waiting.")
-        await at.keys("escape", "f", "l")
+        await at.keys("escape", "escape", "f", "l")
         assert at.sees("Serve 1 Flat white? 3 waiting.")
         assert other_till.slip(slip).left == 300
 
