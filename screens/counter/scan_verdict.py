@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, work
@@ -19,11 +20,13 @@ from screens.counter.acting import Done, Failed, attempt
 from screens.counter.board_watch import BoardWatch
 from screens.counter.choosing import Choosing
 from screens.counter.entry_input import HELD_SECONDS
+from screens.counter.line_screen import LineScreen
 from screens.counter.lines import Sentence
 from screens.counter.scans import Tongue
 from screens.counter.slip_ways import TELLS_MORE, AnotherWay, HeldSlip
 from screens.dialogs.giver_words import Told
 from screens.leaving import LeavesOnce
+from screens.scanning.pace import GAP_SECONDS
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from screens.counter.ways import Ask
     from screens.counter.words import Variants
     from screens.desk import Desk
+    from screens.scanning.taking_back import Passed
 
 LEAVES_SECONDS: Final = 5.0
 """After so long a verdict that asks nothing goes by itself."""
@@ -44,7 +48,8 @@ RETURNS: Final[Variants] = ("Any key goes back.",)
 class ScanVerdict(ModalScreen[None], LeavesOnce[None]):
     """What became of a scan, where the counter would say it.
 
-    A key of text closes it and goes on into the form below.
+    A key of text closes it and goes on into the form below, unless it is a scanner's. The keys
+    that other screens name are hidden meanwhile: Enter does what the verdict says.
 
     Args:
         desk: The ledger.
@@ -69,6 +74,8 @@ class ScanVerdict(ModalScreen[None], LeavesOnce[None]):
         self._board = BoardWatch(desk)
         self._leaving: Timer | None = None
         self._last_enter = -HELD_SECONDS
+        self._typed: list[events.Key] = []
+        """Text that goes on into the form unless it turns out to be a scanner's."""
         self._acting = 0
         """How many acts the ledger has not answered yet."""
 
@@ -80,11 +87,22 @@ class ScanVerdict(ModalScreen[None], LeavesOnce[None]):
 
     def on_mount(self) -> None:
         """Let the slip pay."""
+        self._show_keys_below(shown=False)
         self.say(("",), ("",))
         if self._code is None:
             self.misread()
         else:
             self.scanned(self._code)
+
+    def on_unmount(self) -> None:
+        """Let the keys of what is below be seen again."""
+        self._show_keys_below(shown=True)
+
+    def _show_keys_below(self, *, shown: bool) -> None:
+        for screen in self.app.screen_stack:
+            if screen is not self:
+                for bar in screen.query("KeyBar, Buttons"):
+                    bar.visible = shown
 
     # -- scans, this one and those that come while it is shown --------------------------------
 
@@ -103,17 +121,23 @@ class ScanVerdict(ModalScreen[None], LeavesOnce[None]):
         """Do it in the ledger, then say what was done."""
         self._stay()
         self._acting += 1
+        for screen in self.app.screen_stack:
+            if isinstance(screen, LineScreen) and screen.desk is self.desk:
+                screen.forget_said()
         tongue = Tongue(self.desk.money, self._board.local, self.desk.practising)
         try:
             outcome, seen = await self.desk.run(
                 lambda ledger: (attempt(ledger, ask, tongue), BoardWatch.look(ledger))
             )
         except PayforwardError as error:
-            self.line.offer(())
-            self.say((error.message,), RETURNS)
+            if not self._is_leaving:
+                self.line.offer(())
+                self.say((error.message,), RETURNS)
             return
         finally:
             self._acting -= 1
+        if self._is_leaving:
+            return
         self._board.see(seen)
         self.line.new_line()
         if isinstance(outcome, Failed):
@@ -168,15 +192,34 @@ class ScanVerdict(ModalScreen[None], LeavesOnce[None]):
     # -- keys ---------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        """Let text go on into the form."""
-        if not event.is_printable:
+        """Let text go on into the form, once no more follows as quickly as a scanner types."""
+        if event.is_printable:
+            event.stop()
+            self._typed.append(event)
+            self.set_timer(GAP_SECONDS, partial(self._go_on_below, len(self._typed)))
+        elif self._typed:
+            event.stop()
+
+    @property
+    def holds_key(self) -> bool:
+        """Whether text is being held back."""
+        return bool(self._typed)
+
+    def on_passed(self, message: Passed) -> None:  # noqa: ARG002
+        """Forget the text of a scan: it is told of by itself, or is the same one read twice."""
+        self._typed.clear()
+
+    def _go_on_below(self, typed: int) -> None:
+        if len(self._typed) != typed or not self.is_current:
             return
-        event.stop()
+        keys, self._typed = self._typed, []
         self.dismiss(None)
-        again = events.Key(event.key, event.character)
-        again.set_sender(self.app)
-        # Not as a new key: the scanners' watch has heard it already.
-        (self.app.focused or self.app.screen)._forward_event(again)  # noqa: SLF001
+        for key in keys:
+            again = events.Key(key.key, key.character)
+            again.time = key.time
+            again.set_sender(self.app)
+            # Not as a new key: the scanners' watch has heard it already.
+            (self.app.focused or self.app.screen)._forward_event(again)  # noqa: SLF001
 
     def on_click(self, event: events.Click) -> None:
         """Close, where anything but the sentence was tapped."""

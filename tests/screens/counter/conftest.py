@@ -52,7 +52,7 @@ class At:
 
     async def settle(self) -> None:
         """Wait until nothing is under way between screen and ledger, and no key is held back."""
-        while self.app.holds_key:
+        while self.app.holds_key or getattr(self.app.screen, "holds_key", False):
             await self.pilot.pause(0.01)
         for worker in list(self.app.workers):
             if worker.group in ("offers", "acts"):
