@@ -10,7 +10,7 @@ from textual import on, work
 from textual.widgets import Input
 
 from screens.counter import reading, scans
-from screens.counter.board_screen import BoardScreen
+from screens.counter.board_screen import POLL_SECONDS, BoardScreen
 from screens.counter.choosing import Choosing
 from screens.counter.entry_input import EntryInput
 from screens.counter.lines import JustNow
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 BLINK_SECONDS: Final = 0.2
 """What was on the screen for less, nobody has read."""
 
+SLIP_SECONDS: Final = 60.0
+"""So long after the last key a scanned slip is put down: the next guest is another one."""
+
 
 class LineScreen(BoardScreen):
     """Reads the typed line, and chooses with the arrows from what it may mean.
@@ -32,9 +35,27 @@ class LineScreen(BoardScreen):
     A subclass says in `do` what becomes of a way that was accepted.
     """
 
+    _seen: tuple[object, ...] = ()
+    _still_since = math.inf
+
     def do(self, way: Way) -> None:
         """Do what a way says."""
         raise NotImplementedError
+
+    async def on_mount(self) -> None:
+        """Look now and then whether a slip was left in hand."""
+        self.set_interval(POLL_SECONDS, self._put_slip_down)
+
+    def _put_slip_down(self) -> None:
+        """Forget a scanned slip with which nothing was done for a while."""
+        line = self.line
+        seen = (line.line_no, line.held, line.chosen, self.query_one(EntryInput).value)
+        if seen != self._seen:
+            self._seen, self._still_since = seen, time.monotonic()
+        is_slips = line.held is not None or isinstance(line.chosen, AnotherWay | InsteadWay)
+        if is_slips and time.monotonic() - self._still_since > SLIP_SECONDS:
+            line.held = None
+            self.clear_line()
 
     @work(exclusive=True, group="board")
     async def on_screen_resume(self) -> None:

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from payforward.core.asks import RedeemSlip
 from payforward.core.ids import new_action_id
+from screens.counter import line_screen
 from tests.screens.counter.test_slips import scan, slip_of
 from tests.screens.counter.test_stories import kinds
 
 if TYPE_CHECKING:
+    import pytest
+
     from db.ledger import Ledger
     from tests.screens.counter.conftest import AtCounter
 
@@ -132,3 +135,24 @@ async def test_what_is_taken_back_is_on_its_slip_again(
         # What the fund had paid is in the fund again, as before.
         await at.keys("s", "a", "enter", "left", "ctrl+z", "enter")
         assert at.sees("Taken back: 1 Sandwich. €5.50 is in the fund again.")
+
+
+async def test_it_is_put_down_when_nothing_is_done_with_it(
+    at_counter: AtCounter, other_till: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line_screen, "SLIP_SECONDS", 0.5)
+    _, money = slip_of(other_till, "fund", 1000)
+    _, lattes = slip_of(other_till, "Latte", 3)
+    async with at_counter() as at:
+        await scan(at, money)
+        assert at.sees("This slip holds €10.00. Type what is served.")
+        assert await at.until(lambda: not at.sees("This slip holds"), 10)
+        await at.keys("f", "l")
+        assert at.sees(BOARD)
+        await at.keys("escape")
+        await scan(at, lattes)
+        assert at.sees("Enter serves another")
+        assert await at.until(lambda: not at.sees("Enter serves another"), 10)
+        served = len(kinds(other_till))
+        await at.keys("enter")
+        assert len(kinds(other_till)) == served
