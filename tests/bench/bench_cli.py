@@ -4,7 +4,7 @@
 
 Each round starts every command once, in turn, in a process of its own, so that whatever else
 the machine does falls on all of them alike; it prints medians and their ratios to the
-hello-world's. The goal (DESIGN.md, section 13) is at most 1.6 for the board, whether for
+hello-world's. The goal is at most 1.6 for the board, whether for
 people or for scripts. Compiled modules are on disk before the first round.
 """
 

@@ -4,7 +4,7 @@ The counter stands on a ledger of so many entries. The time runs from the last l
 code to the verdict on the terminal, which comes after the redemption is durable. It is set
 beside one durable commit of raw sqlite3 with the same settings, plus the time from a key to what
 it changes in a minimal Textual app on the same kind of terminal, all measured in turns in one
-run. The goal (DESIGN.md, section 13) is at most 2, with a million entries.
+run. The goal is at most 2, with a million entries.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@
 Each round starts both programs, in turn, on a pseudo-terminal of 80x24: how long until the first
 text is there (of the counter, the board with its counts), then how long from a key to what it
 changes on the screen (at the counter, the sentence that the ledger was asked for). Medians and
-their ratios are printed. The goals (DESIGN.md, section 13) are at most 1.3 and 2.
+their ratios are printed. The goals are at most 1.3 and 2.
 """
 
 from __future__ import annotations

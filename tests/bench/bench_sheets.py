@@ -3,7 +3,7 @@
 Measured against generating their 1,000 QR codes with qrcode alone, as its documentation does
 it, in turns within one run; the median of the rounds counts. It is the processor's time of all
 threads: typst works on several, so nobody waits longer than that, and neighbours on the machine
-do not count. The goal (DESIGN.md, section 13) is at most 1.3 times as long.
+do not count. The goal is at most 1.3 times as long.
 """
 
 from __future__ import annotations

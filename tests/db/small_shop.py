@@ -1,4 +1,4 @@
-"""A shop in plain Python lists, written from DESIGN.md alone: what the ledger must agree with."""
+"""A shop in plain Python lists, written from the rules alone: what the ledger must agree with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ledger takes today all that later screens will write: each row of DESIGN.md's table."""
+"""The ledger takes today all that later screens will write: each thing that can happen."""
 
 from __future__ import annotations
 
