@@ -87,3 +87,17 @@ def _unescaped(text: str) -> str:
     for octal, character in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
         text = text.replace(octal, character)
     return text
+
+
+def sync_folder_of(path: Path) -> None:
+    """Have the disk keep a file's name, where the system can be asked to.
+
+    Raises:
+        OSError: the disk fails.
+    """
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -15,6 +15,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from db.filesystem import sync_folder_of
 from payforward.core import codes
 from payforward.core.errors import BadInput
 
@@ -135,7 +136,7 @@ def write_pepper(path: Path, pepper: Pepper) -> None:
             stream.write((_EXPLAINED + "\n".join(pepper.lines()) + "\n").encode())
             stream.flush()
             os.fsync(stream.fileno())
-        _sync_folder(path)
+        sync_folder_of(path)
     except BaseException:
         with suppress(OSError):
             path.unlink()
@@ -150,7 +151,7 @@ def settle_pepper(path: Path) -> None:
     """
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
-    _sync_folder(path)
+    sync_folder_of(path)
 
 
 def set_aside(path: Path) -> None:
@@ -163,12 +164,3 @@ def set_aside(path: Path) -> None:
     while (other := path.with_name(f"{path.name}.{number}")).exists():
         number += 1
     path.rename(other)
-
-
-def _sync_folder(path: Path) -> None:
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from db import chain
 from db.connection import connect, is_there
-from db.filesystem import refuse_network_share
+from db.filesystem import refuse_network_share, sync_folder_of
 from db.menu import import_rows, insert_item, read_items
 from db.migrations import apply_migrations
 from db.pepper import pepper_path
@@ -162,12 +162,7 @@ def _publish(draft: Path, path: Path) -> None:
         if path.exists():
             raise _exists(path) from None
         draft.rename(path)
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    sync_folder_of(path)
 
 
 def _exists(path: Path) -> Refused:

@@ -233,7 +233,7 @@ class SlipsScreen(LedgerScreen):
         sure = await self.app.push_screen_wait(
             Confirm(
                 f"Put slip {slip.slip} on the board",
-                f"{self.said(slip)} waits for whoever asks then, and the slip pays no more.",
+                f"Then {self.said(slip)} is for whoever asks, and the slip pays no more.",
                 yes="Put it there",
             )
         )

@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from payforward.core.answers import Issued, IssuedSlip, Slip
     from payforward.core.model import Shop
 
-STATES = {
-    SlipState.WAITING: "waiting",
-    SlipState.USED: "used",
-    SlipState.EXPIRED: "expired",
-    SlipState.WITHDRAWN: "taken back",
-    SlipState.REFUNDED: "refunded",
-}
-
 
 def slip_document(slip: Slip, currency: str) -> dict[str, object]:
     """Return one slip for scripts; it bears no code."""
@@ -57,7 +49,7 @@ def slip_table(slips: Sequence[Slip], currency: str) -> list[str]:
             str(slip.slip),
             _what(slip),
             _left(slip, currency),
-            STATES[slip.state],
+            slip.state.value,
             slip.issued_on.isoformat(),
             slip.partner or "",
         ]
@@ -171,9 +163,9 @@ def _state(slip: Slip, shop: Shop) -> str:
             return "waiting."
         return f"{said(slip.left, slip.item, shop.currency)} left."
     if slip.ended_at is None:
-        return f"{STATES[slip.state]}."
+        return f"{slip.state.value}."
     where = "" if slip.ended_till is None else f", at {shown(slip.ended_till)}"
-    return f"{STATES[slip.state]} {instant(slip.ended_at, shop)}{where}."
+    return f"{slip.state.value} {instant(slip.ended_at, shop)}{where}."
 
 
 def _what(slip: Slip) -> str:

@@ -15,13 +15,17 @@ from payforward.core.errors import BadInput
 from payforward.core.text import shown
 from screens.leaving import LeavesOnce
 from screens.typing_guard import TypingGuard
+from screens.widgets.field import Field
 from screens.widgets.key_bar import Hint, KeyBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 StylePaths: TypeAlias = str | PurePath | list[str | PurePath]
 """Style sheets, as a screen names them: beside its own file."""
@@ -90,6 +94,19 @@ class Dialog(ModalScreen[T | None], LeavesOnce[T | None], TypingGuard):
     def on_mount(self) -> None:
         """Say what was wrong with an earlier answer."""
         self.complain(self._problem)
+
+    def read_field(self, field: str, read: Callable[[str], R]) -> R:
+        """Return what the field of an id means, or go into it and say what is wrong.
+
+        Raises:
+            BadInput: it cannot be understood.
+        """
+        asked = self.query_one(f"#{field}", Field)
+        try:
+            return read(asked.value)
+        except BadInput:
+            asked.focus_input()
+            raise
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong; an empty sentence clears that."""

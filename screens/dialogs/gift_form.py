@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from textual.containers import Horizontal
 from textual.widgets import Label
 
-from payforward.core.errors import BadInput
 from payforward.core.model import ItemKind, Tender
 from payforward.core.money import Money, parse_money
 from payforward.core.text import (
@@ -27,14 +26,10 @@ from screens.widgets.field import Field
 from screens.widgets.key_bar import Hint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
 
     from payforward.core.currencies import Currency
     from screens.counter.ways import GiveWay
-
-T = TypeVar("T")
 
 _ANSWERS: Final = {**TENDER_WORDS, Tender.OPENING: "before"}
 """Short enough for a line of 54 cells."""
@@ -96,20 +91,12 @@ class GiftForm(Dialog[GiftDetails]):
         """
         return GiftDetails(
             tender=self._tender(),
-            giver=self._read("giver", clean_giver),
-            message=self._read("message", clean_message),
-            till_receipt=self._read("receipt", clean_receipt),
-            paid_minor=None if self._is_money else self._read("paid", self._paid),
+            giver=self.read_field("giver", clean_giver),
+            message=self.read_field("message", clean_message),
+            till_receipt=self.read_field("receipt", clean_receipt),
+            paid_minor=None if self._is_money else self.read_field("paid", self._paid),
             on_slip=bool(self.query_one("#place", Choice).chosen),
         )
-
-    def _read(self, field: str, read: Callable[[str], T]) -> T:
-        """Return what a field means, or go into it and say what is wrong."""
-        try:
-            return read(self.query_one(f"#{field}", Field).value)
-        except BadInput:
-            self.query_one(f"#{field}", Field).focus_input()
-            raise
 
     def _paid(self, typed: str) -> int:
         return parse_money(typed, self._amount.currency).minor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from textual.containers import Horizontal
 from textual.content import Content
@@ -21,8 +21,6 @@ from screens.menu_file import expand
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 from screens.widgets.key_bar import Hint
-
-T = TypeVar("T")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,7 +142,7 @@ class HandOutForm(Dialog[HandOutDraft]):
 
     def answer(self) -> HandOutDraft:
         """Return what shall be handed out; what is wrong with a field is said below it."""
-        item = self._read("what", self._item)
+        item = self.read_field("what", self._item)
         _, layout = ON_PAPER[self.query_one(Choice).chosen]
         if layout is None and not self._there.prints:
             raise BadInput(
@@ -152,21 +150,13 @@ class HandOutForm(Dialog[HandOutDraft]):
             )
         return HandOutDraft(
             what=self.query_one("#what", Field).value,
-            slips=self._read("slips", _count),
+            slips=self.read_field("slips", _count),
             each=self.query_one("#each", Field).value,
             item=item,
-            units_each=self._read("each", lambda typed: self._units(item, typed)),
+            units_each=self.read_field("each", lambda typed: self._units(item, typed)),
             layout=layout,
-            folder=self._read("folder", _folder),
+            folder=self.read_field("folder", _folder),
         )
-
-    def _read(self, field: str, read: Callable[[str], T]) -> T:
-        """Return what a field means, or go into it and say what is wrong."""
-        try:
-            return read(self.query_one(f"#{field}", Field).value)
-        except BadInput:
-            self.query_one(f"#{field}", Field).focus_input()
-            raise
 
     def _item(self, typed: str) -> Item:
         items = [item for item, _ in self._there.items]

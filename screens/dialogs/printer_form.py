@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from textual.containers import Horizontal
 from textual.widgets import Label
 
-from payforward.core.errors import BadInput
 from payforward.core.printers import (
     PAPER_WIDTHS_MM,
     Printer,
@@ -25,11 +24,7 @@ from screens.widgets.field import Field
 from screens.widgets.key_bar import Hint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
-
-T = TypeVar("T")
 
 KINDS: Final = {
     PrinterKind.NETWORK: ("network", "such as 192.168.1.50 or kitchen.local"),
@@ -114,9 +109,9 @@ class PrinterForm(Dialog[PrinterDraft]):
         """Return the printer; the field that is wrong gets the focus."""
         kind = self._kind
         return PrinterDraft(
-            name=self._read("name", lambda typed: clean_name(typed, what="printer's name")),
+            name=self.read_field("name", lambda typed: clean_name(typed, what="printer's name")),
             kind=kind,
-            address=self._read("address", lambda typed: clean_address(kind, _whole(typed))),
+            address=self.read_field("address", lambda typed: clean_address(kind, _whole(typed))),
             options=self._options(),
         )
 
@@ -125,16 +120,8 @@ class PrinterForm(Dialog[PrinterDraft]):
             self._draft.options,
             paper_mm=PAPER_WIDTHS_MM[self.query_one("#paper", Choice).chosen],
             native_qr=bool(self.query_one("#square", Choice).chosen),
-            code_page=self._read("page", lambda typed: typed.strip().upper()),
+            code_page=self.read_field("page", lambda typed: typed.strip().upper()),
         )
-
-    def _read(self, field: str, read: Callable[[str], T]) -> T:
-        """Return what a field means, or go into it and say what is wrong."""
-        try:
-            return read(self.query_one(f"#{field}", Field).value)
-        except BadInput:
-            self.query_one(f"#{field}", Field).focus_input()
-            raise
 
 
 def _whole(typed: str) -> str:
