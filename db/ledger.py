@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         Verified,
     )
     from payforward.core.asks import Give, Redeem, Refund, Undo
-    from payforward.core.model import Program
+    from payforward.core.programs import Program
 
 TRACES_LEFT: Final = (
     "The words are erased; a trace may be left in unused parts of the file: erase again when no "

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from db import schema_0001, schema_0002
+from db import schema_0001, schema_0002, schema_0003
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x50594657
 """``PYFW``: what ``file`` and SQLite tools see in the header of a ledger."""
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
 
 def apply_migrations(database: Database) -> None:
@@ -37,6 +37,11 @@ def apply_migrations(database: Database) -> None:
     @migrations(name="0002_vouchers")
     def _vouchers(database: Database) -> None:
         for statement in schema_0002.STATEMENTS:
+            database.execute(statement)
+
+    @migrations(name="0003_programs")
+    def _programs(database: Database) -> None:
+        for statement in schema_0003.STATEMENTS:
             database.execute(statement)
 
     migrations.apply(database)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.errors import Refused
-from payforward.core.model import Program, ProgramKind
+from payforward.core.model import ProgramKind
+from payforward.core.programs import Program
 
 if TYPE_CHECKING:
     from db.connection import LedgerFile
@@ -29,7 +30,7 @@ INSERT_PROGRAM: Final = """
 def live_programs(file: LedgerFile, shop: int) -> list[Program]:
     """Return the programmes that run, the first one first."""
     return [
-        Program(row["program"], row["name"], ProgramKind(row["kind"]))
+        Program(id=row["program"], name=row["name"], kind=ProgramKind(row["kind"]))
         for row in file.read(LIVE_PROGRAMS, {"shop": shop})
     ]
 

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
     from payforward.core.codes import Code
     from payforward.core.model import Entry, Item, PaidFrom, SlipState, Tender
+    from payforward.core.program_answers import ProgramState
+    from payforward.core.programs import Program
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """Answer to `Give`. ``waiting`` counts what now waits of the item on the board.
+
+    Of a charity's jar it is what is in that jar. ``program`` is the one that it was given to.
 
     ``slip`` is the number of the voucher, where it was asked for. ``voucher`` and ``receipt`` are
     codes, answered once: a retry gets None, and the slip can be replaced. Both are None where
@@ -38,6 +42,7 @@ class Given:
     slip: int | None = None
     voucher: Code | None = None
     receipt: Code | None = None
+    program: Program | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class RedeemedLine:
     amount_minor: int
     message: str | None
     given_on: date
+    program: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class Redeemed:
     ``waiting`` counts what now waits of what paid: of ``item``, of the substitute, or the fund.
     Where several items of a group paid, it is what waits of all those together. Where a slip
     paid, ``slip`` is its number and ``waiting`` what is left on it (of money, minor units).
+    Where the house paid, ``program`` is its giveaway and ``waiting`` what is left of the budget;
+    0 without a budget.
     """
 
     action: str
@@ -72,6 +80,7 @@ class Redeemed:
     day: date
     repeated: bool = False
     slip: int | None = None
+    program: Program | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +124,9 @@ class Offer:
     """One way in which what was asked for can be paid, as things stand.
 
     ``waiting`` counts what waits of what pays, before serving. ``units`` may be fewer than were
-    asked for where only part of them waits.
+    asked for where only part of them waits. ``program`` is the giveaway where the house would
+    pay, and ``waiting`` what is left of its budget (``units``, if it has none); else it is the
+    one program whose gifts would pay, where the board has those of several.
     """
 
     item: Item
@@ -125,6 +136,7 @@ class Offer:
     amount_minor: int
     list_price_minor: int
     waiting: int
+    program: Program | None = None
 
     @property
     def shop_adds_minor(self) -> int:
@@ -143,13 +155,17 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything that waits for whoever asks; ``money_minor`` is the fund."""
+    """Everything that waits for whoever asks; ``money_minor`` is the fund.
+
+    ``rows`` and the fund are of all programs together; ``programs`` tells each apart.
+    """
 
     rows: tuple[BoardRow, ...]
     money_minor: int
     money_oldest_day: date | None
     currency: str
     day: date
+    programs: tuple[ProgramState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +179,7 @@ class EntryView:
     cashier: str | None
     partner: str | None = None
     undone: bool = False
+    program: str | None = None
 
     @property
     def kind(self) -> Kind:
@@ -175,7 +192,7 @@ class PastAction:
     """What one press of a key did, told for whoever may want it back.
 
     ``units`` and ``amount_minor`` are positive: what was given, handed over or refunded.
-    ``left`` is how many of the units can still be taken back.
+    ``left`` is how many of the units can still be taken back. ``program`` is its name.
     """
 
     action: str
@@ -190,6 +207,7 @@ class PastAction:
     till: str
     at: datetime
     day: date
+    program: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +235,7 @@ class GiftStory:
     entries: tuple[EntryView, ...]
     on_slips: int = 0
     slips: tuple[int, ...] = ()
+    program: Program | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +244,7 @@ class Slip:
 
     ``units`` is what it was made for, ``left`` what is left; of money, minor units. ``ended_at``
     and ``ended_till`` say when and where the last of it was used, expired or put back.
+    ``number`` and ``of`` are its place among the slips that were handed out with it: 3 of 10.
     """
 
     slip: int
@@ -243,6 +263,8 @@ class Slip:
     message: str | None
     head: str
     """The ledger's head, ``NUMBER-8HEX``, right after the slip's newest code was issued."""
+    number: int = 1
+    of: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ class Redeem:
     """Ask: hand ``units`` of an item over.
 
     ``substitute`` names the item that pays where ``paid_from`` is the group; without it the
-    whole group pays, oldest gift first.
+    whole group pays, oldest gift first. ``program`` names the one program whose gifts pay;
+    without it those of all that are on the board do.
     """
 
     action: str
@@ -60,6 +61,7 @@ class Redeem:
     units: int = 1
     paid_from: PaidFrom = PaidFrom.BOARD
     substitute: int | None = None
+    program: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +147,84 @@ class TakeBack:
 
     action: str
     slips: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveAway:
+    """Ask: hand ``units`` of an item over that the house pays for.
+
+    ``program`` is the giveaway; its budget counts servings.
+    """
+
+    action: str
+    item: int
+    program: int
+    units: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collect:
+    """Ask: take ``units`` of a drive's goods in."""
+
+    action: str
+    item: int
+    program: int
+    units: int = 1
+    giver: str | None = None
+    message: str | None = None
+
+    def __post_init__(self) -> None:
+        """Make the words safe."""
+        _make_safe(self, "giver", clean_giver)
+        _make_safe(self, "message", clean_message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deliver:
+    """Ask: bring a partner what a drive has collected, or what is in a charity's jar.
+
+    Args:
+        action: Its id.
+        program: The drive or the jar.
+        partner: Who receives it.
+        parts: Goods by number and how many of each, or the money and its minor units; without
+            it all that is there.
+        tender: How money is handed over; goods have none.
+    """
+
+    action: str
+    program: int
+    partner: int
+    parts: tuple[tuple[int, int], ...] | None = None
+    tender: Tender = Tender.CASH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassOn:
+    """Ask: let ``units`` on the board go to another shop or charity, with their money.
+
+    Of the fund, ``units`` is minor units. The oldest gifts go first. ``tender`` says how the
+    money goes along; ``program`` whose gifts they are, all programs' without it.
+    """
+
+    action: str
+    item: int
+    partner: int
+    units: int = 1
+    tender: Tender = Tender.CASH
+    program: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteAsked:
+    """Ask: note that somebody asked for ``units`` of an item and none was waiting.
+
+    It moves nothing and says nothing of who asked; the owner learns what is missed.
+    """
+
+    action: str
+    item: int
+    units: int = 1
 
 
 def _make_safe(ask: object, field_name: str, clean: Callable[[str], str | None]) -> None:

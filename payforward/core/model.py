@@ -104,6 +104,8 @@ class PaidFrom(StrEnum):
     FUND = "fund"
     GROUP = "group"
     SLIP = "slip"
+    GIVEAWAY = "giveaway"
+    """The house."""
 
 
 class SlipState(StrEnum):
@@ -156,15 +158,6 @@ class Item:
     giftable: bool = True
     retired: bool = False
     groups: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """One way of giving."""
-
-    id: int
-    name: str
-    kind: ProgramKind
 
 
 class Entry(NamedTuple):

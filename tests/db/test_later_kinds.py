@@ -32,7 +32,8 @@ class Life:
         with self._file.write_transaction() as database:
             for number, kind in ((2, "giveaway"), (3, "drive"), (4, "charity")):
                 database.execute(
-                    "INSERT INTO program VALUES (:shop, :number, :kind, :kind, :kind, '', NULL)",
+                    "INSERT INTO program (shop, program, name, name_key, kind, created_at) "
+                    "VALUES (:shop, :number, :kind, :kind, :kind, '')",
                     {**shop, "number": number, "kind": kind},
                 )
             database.execute("INSERT INTO pepper VALUES (:shop, 1, zeroblob(32), '', NULL)", shop)
