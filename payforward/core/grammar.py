@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from payforward.core.errors import BadInput
@@ -36,12 +36,15 @@ class Typed:
         number: The number as typed, a count or an amount of money; None without one.
         letters: What was typed of an item's name; empty for the highlighted row.
         explicit: Whether the verb was typed; without a sign it is to serve.
+        name: Letters and a number behind them as typed, for what is called "Shoes 42"; empty
+            where no number stands behind letters.
     """
 
     verb: Verb | None
     number: str | None
     letters: str
     explicit: bool
+    name: str = field(default="", compare=False, repr=False)
 
 
 def parse_entry(text: str) -> Typed:
@@ -63,10 +66,12 @@ def parse_entry(text: str) -> Typed:
     explicit = line[0] in _GIVE + _SERVE
     verb = Verb.GIVE if line[0] in _GIVE else Verb.SERVE
     rest = line[1:].strip() if explicit else line
-    parts = _NUMBER_FIRST.fullmatch(rest) or _NUMBER_LAST.fullmatch(rest)
+    first = _NUMBER_FIRST.fullmatch(rest)
+    parts = first or _NUMBER_LAST.fullmatch(rest)
     if parts is None:
         return Typed(verb, None, rest, explicit)
-    return Typed(verb, parts["number"], parts["letters"].strip(), explicit)
+    name = "" if first else rest
+    return Typed(verb, parts["number"], parts["letters"].strip(), explicit, name)
 
 
 def quantity(typed: Typed) -> int | None:

@@ -51,19 +51,42 @@ def find_by_letters(letters: str, names: Sequence[str]) -> list[int]:
     >>> find_by_letters("wh", menu), find_by_letters("la", menu), find_by_letters("lalg", menu)
     ([4, 1], [2, 3], [3])
     """
+    (found,) = find_in_turn(letters, [names])
+    return found
+
+
+def find_in_turn(letters: str, lists: Sequence[Sequence[str]]) -> list[list[int]]:
+    """Return the places in each of several lists of names, as `find_by_letters` does of one.
+
+    Letters run over the beginnings of several words only where nothing fits in any list: what
+    a name of a later list is called is likelier meant than a riddle of the first.
+
+    >>> find_in_turn("coat", [["Cold oat latte", "Tea"], ["Coat S", "Coat M"]])
+    [[], [0, 1]]
+    >>> find_in_turn("coat", [["Cold oat latte", "Tea"], ["Tin"]])
+    [[0], []]
+    """
     wanted = folded(letters[:_MAX_TYPED])
     if not wanted:
-        return []
-    keys = [folded(name) for name in names]
+        return [[] for _ in lists]
+    found = [_ranked(wanted, names) for names in lists]
+    if any(found):
+        return found
+    run = wanted.replace(" ", "")
+    return [
+        [index for index, name in enumerate(names) if _runs_over(run, folded(name).split())]
+        for names in lists
+    ]
+
+
+def _ranked(wanted: str, names: Sequence[str]) -> list[int]:
+    """Return the places of the names that folded letters fit well, the likeliest first."""
     ranked = [
         (rank, index)
-        for index, key in enumerate(keys)
-        if (rank := _rank(wanted, key, names[index])) is not None
+        for index, name in enumerate(names)
+        if (rank := _rank(wanted, folded(name), name)) is not None
     ]
-    if ranked:
-        return [index for _, index in sorted(ranked)]
-    run = wanted.replace(" ", "")
-    return [index for index, key in enumerate(keys) if _runs_over(run, key.split())]
+    return [index for _, index in sorted(ranked)]
 
 
 def resolve(typed: str, names: Sequence[str]) -> int | None:

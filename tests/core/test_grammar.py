@@ -60,6 +60,21 @@ def test_an_entry_has_a_verb_a_number_and_letters(
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("+shoes 42", "shoes 42"),
+        ("+shoes42", "shoes42"),
+        ("+3shoes 42", ""),
+        ("+shoes", ""),
+        ("+42", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_behind_letters_may_be_part_of_a_name(text: str, name: str) -> None:
+    assert parse_entry(text).name == name
+
+
+@pytest.mark.parametrize(
     ("text", "count"), [("ca", None), ("2ca", 2), ("+99", 99), ("02", 2), ("ca12", 12), ("", None)]
 )
 def test_a_count_has_one_or_two_digits(text: str, count: int | None) -> None:

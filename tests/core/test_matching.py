@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payforward.core.matching import find_by_letters, folded, nearest, resolve
+from payforward.core.matching import (
+    find_by_letters,
+    find_in_turn,
+    folded,
+    nearest,
+    resolve,
+)
 
 MENU = [
     "Flat white",
@@ -80,6 +86,25 @@ def test_of_one_length_the_menus_order_holds() -> None:
 
 def test_kana_with_another_voicing_is_another_word() -> None:
     assert find_by_letters("バ", ["パン", "バナナ"]) == [1]
+
+
+@pytest.mark.parametrize(
+    ("letters", "found"),
+    [
+        ("la", [[0], [1]]),
+        ("coat m", [[], [0]]),
+        ("com", [[1], [0]]),
+        ("coat", [[], [0]]),
+        ("col", [[1], []]),
+        ("cwm", [[1], []]),
+        ("", [[], []]),
+    ],
+)
+def test_of_several_lists_each_answers_and_none_with_a_riddle_before_a_name(
+    letters: str, found: list[list[int]]
+) -> None:
+    menu = ["Latte", "Cold white mocha on oat milk"]
+    assert find_in_turn(letters, [menu, ["Coat M", "Lamp"]]) == found
 
 
 @pytest.mark.parametrize(
