@@ -6,9 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from db import words
+from db.budgets import budget_state
 from db.correcting import amount_of_action, units_of_action
+from db.drives import delivered_units, held_units
 from db.entries import entry_by_no
+from db.manifests import Manifests
 from db.picker import units_of_slip, waiting_units
+from db.programs import program_of
 from db.questions import paid_from
 from db.slips import Slips
 from payforward.core.answers import (
@@ -21,7 +25,8 @@ from payforward.core.answers import (
     TakenBack,
     Undone,
 )
-from payforward.core.model import Kind, Tender
+from payforward.core.model import Kind, Place, Tender
+from payforward.core.program_answers import Collected, HandedOver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
     from db.issuing import Issuing
     from payforward.core.codes import Code
     from payforward.core.model import Entry, Item, Shop
+    from payforward.core.programs import Program
 
 
 class Answers:
@@ -65,6 +71,7 @@ class Answers:
         """Return what a gift's entries say."""
         first = entries[0]
         item = self._item(first)
+        program = self._program(first)
         receipt = None
         if self._issuing is not None:
             receipt = self._issuing.told_receipt(self._file, self._shop.id, first.gift)
@@ -74,23 +81,31 @@ class Answers:
             item=item,
             units=units_of_action(entries),
             amount_minor=sum(entry.amount_minor for entry in entries),
-            waiting=waiting_units(self._file, self._shop.id, item.id),
+            waiting=self._waiting(first),
             tender=Tender(first.tender or Tender.OTHER),
             day=date.fromisoformat(first.day),
             repeated=self._repeated,
             slip=first.slip,
             voucher=self._codes(first.code),
             receipt=receipt,
+            program=program,
         )
 
     def redeemed(self, entries: Sequence[Entry]) -> Redeemed:
         """Return what a redemption's entries say."""
+        # Where no budget counts what the house gives, the action brought it in as well.
+        entries = [entry for entry in entries if entry.kind == Kind.REDEEM]
         first = entries[0]
         assert first.served_item is not None
         payers = {self._item(entry).id for entry in entries}
         waiting = sum(waiting_units(self._file, self._shop.id, payer) for payer in payers)
+        program = None
         if first.slip is not None:
             waiting = units_of_slip(self._file, self._shop.id, first.slip)
+        if first.place == Place.HELD:
+            program = self._program(first)
+            budget = budget_state(self._file, self._shop.id, program, self._today())
+            waiting = 0 if budget is None else budget.left
         return Redeemed(
             action=first.action,
             item=self._items[first.served_item],
@@ -103,7 +118,30 @@ class Answers:
             day=date.fromisoformat(first.day),
             repeated=self._repeated,
             slip=first.slip,
+            program=program,
         )
+
+    def collected(self, entries: Sequence[Entry]) -> Collected:
+        """Return what the entries of goods taken in say."""
+        first = entries[0]
+        program = self._program(first)
+        held = held_units(self._file, self._shop.id, program.id)
+        delivered = delivered_units(self._file, self._shop.id, program.id)
+        return Collected(
+            action=first.action,
+            gift=first.gift,
+            item=self._item(first),
+            units=units_of_action(entries),
+            program=program,
+            collected=sum(held.values()) + delivered,
+            day=date.fromisoformat(first.day),
+            repeated=self._repeated,
+        )
+
+    def handed_over(self, entries: Sequence[Entry]) -> HandedOver:
+        """Return what the entries say that left the shop for a partner."""
+        manifests = Manifests(self._file, self._shop, self._items)
+        return manifests.told(entries, repeated=self._repeated)
 
     def undone(self, entries: Sequence[Entry]) -> Undone:
         """Return what an undo's entries say."""
@@ -121,7 +159,7 @@ class Answers:
             units=units_of_action(entries),
             amount_minor=amount_of_action(entries),
             gift=first.gift,
-            waiting=waiting_units(self._file, self._shop.id, payer.id),
+            waiting=self._waiting(first),
             tender=None if first.tender is None else Tender(first.tender),
             repeated=self._repeated,
             slip=first.slip,
@@ -138,7 +176,7 @@ class Answers:
             units=units_of_action(entries),
             amount_minor=-sum(entry.amount_minor for entry in entries),
             tender=Tender(first.tender or Tender.OTHER),
-            waiting=waiting_units(self._file, self._shop.id, item.id),
+            waiting=self._waiting(first),
             repeated=self._repeated,
         )
 
@@ -180,6 +218,18 @@ class Answers:
         assert entry.item is not None
         return self._items[entry.item]
 
+    def _waiting(self, entry: Entry) -> int:
+        """Return what now waits of an entry's item: on the board, or in the program that holds it."""
+        assert entry.item is not None
+        shop = self._shop.id
+        if entry.place != Place.HELD:
+            return waiting_units(self._file, shop, entry.item)
+        return waiting_units(self._file, shop, entry.item, place=Place.HELD, program=entry.program)
+
+    def _program(self, entry: Entry) -> Program:
+        assert entry.program is not None
+        return program_of(self._file, self._shop.id, entry.program)
+
     def _line(self, entry: Entry) -> RedeemedLine:
         gift = entry_by_no(self._file, self._shop.id, entry.gift)
         assert gift is not None
@@ -190,4 +240,5 @@ class Answers:
             amount_minor=-entry.amount_minor,
             message=words.words_of(self._file, self._shop.id, entry.gift).get(words.MESSAGE),
             given_on=date.fromisoformat(gift.day),
+            program=self._program(entry).name,
         )

@@ -59,13 +59,15 @@ class Line:
 
     ``book`` None opens a new book. ``gift`` None in a new book makes it part of the gift that
     the action's first new book begins. An existing book brings its own gift, place, slip,
-    programme, item and unit price, whatever stands here. Lines of one ``new_slip`` open one slip
+    program, item and unit price, whatever stands here. ``of_gift`` continues the book that
+    began the action's own gift. Lines of one ``new_slip`` open one slip
     together, which bears the number of the first of them.
     """
 
     kind: Kind
     units: int
     book: int | None = None
+    of_gift: bool = False
     gift: int | None = None
     place: Place | None = None
     slip: int | None = None
@@ -87,7 +89,8 @@ class Line:
 
 
 _STAMP_FIELDS: Final = tuple(field.name for field in fields(Stamp))
-_LINE_FIELDS: Final = tuple(field.name for field in fields(Line) if field.name != "new_slip")
+_PLACING: Final = frozenset({"of_gift", "new_slip"})
+_LINE_FIELDS: Final = tuple(field.name for field in fields(Line) if field.name not in _PLACING)
 
 
 def lock_head(database: Database, shop: Shop) -> Head:
@@ -164,11 +167,12 @@ class Appender:
         return Entry(**values)  # type: ignore[arg-type]
 
     def _book(self, line: Line) -> dict[str, int | str | None]:
-        if line.book is None:
+        number = self._gift if line.of_gift else line.book
+        if number is None:
             return self._new_book(line)
-        last = last_of_book(self._file, self._shop.id, line.book)
-        assert last is not None, f"book {line.book} was never opened"
-        assert last.balance + line.units >= 0, f"book {line.book} would be overspent"
+        last = last_of_book(self._file, self._shop.id, number)
+        assert last is not None, f"book {number} was never opened"
+        assert last.balance + line.units >= 0, f"book {number} would be overspent"
         return {
             "book": last.book,
             "seq": last.seq + 1,

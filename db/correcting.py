@@ -89,6 +89,8 @@ def plan_undo(moment: Moment, ask: Undo) -> list[Line]:
     if is_move(entries):
         parts = parts_of_move(moment.file, entries, wanted)
         return [_mirror(entry, part) for entry, part in parts]
+    if is_in_and_out(entries):
+        return [_mirror(entry, wanted) for entry in reversed(entries)]
     lines: list[Line] = []
     missing = wanted * unit_of_action(entries)
     for entry, most in _left_of_entries(moment.file, entries):
@@ -106,6 +108,11 @@ def undone_by(file: LedgerFile, shop: int, action: str) -> str | None:
         if original is not None:
             return original.action
     return None
+
+
+def is_in_and_out(entries: Sequence[Entry]) -> bool:
+    """Return whether an action brought in what it handed over: the house gave, unbudgeted."""
+    return {entry.kind for entry in entries} == {Kind.GIVE, Kind.REDEEM}
 
 
 def unit_of_action(entries: Sequence[Entry]) -> int:

@@ -8,17 +8,27 @@ from typing import TYPE_CHECKING
 from db.append import Line
 from db.issuing import expires_on
 from db.moment import Moment, check_units
-from db.programs import forward_program
+from db.programs import live_programs, refuse_out_of_time, unknown_program
 from payforward.core.currencies import currency
 from payforward.core.errors import BadInput, Refused
-from payforward.core.model import MAX_AMOUNT_MINOR, Item, ItemKind, Kind, Place, TaxKind
+from payforward.core.model import (
+    MAX_AMOUNT_MINOR,
+    Item,
+    ItemKind,
+    Kind,
+    Place,
+    ProgramKind,
+    TaxKind,
+)
 from payforward.core.money import Money
+from payforward.core.programs import Running
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from db.issuing import Issuing
     from payforward.core.asks import Give
+    from payforward.core.programs import Program
 
 
 def plan_give(moment: Moment, ask: Give, issuing: Issuing) -> list[Line]:
@@ -30,35 +40,81 @@ def plan_give(moment: Moment, ask: Give, issuing: Issuing) -> list[Line]:
         issuing: Where a voucher's code comes from.
 
     Raises:
-        Refused: the item is retired or not to be given, the program is none, or no voucher can
-            be made now.
+        Refused: the item is retired or not to be given, the program does not take it, or no
+            voucher can be made now.
         BadInput: a count or an amount that nobody means.
     """
     item = moment.item(ask.item)
     check_units(item, ask.units)
+    if item.kind in (ItemKind.GOODS, ItemKind.SERVING):
+        raise Refused(
+            f"{item.name} is no gift for the board: a drive takes goods in.", reason="not-giftable"
+        )
     if item.retired or not item.giftable:
         raise Refused(
             f"{item.name} is not on the menu for gifts: choose another item, or give money.",
             reason="not-giftable",
         )
-    program = forward_program(moment.file, moment.shop.id, ask.program)
+    program = giving_program(moment, item, ask.program)
     is_money = item.kind is ItemKind.MONEY
+    is_jar = program.kind is ProgramKind.CHARITY
+    if is_jar and ask.voucher:
+        raise BadInput(
+            f"What is in {program.name} is for a charity: leave the slip out.", reason="bad-slip"
+        )
+    tax_kind = TaxKind.MULTI_PURPOSE if is_money else TaxKind.SINGLE_PURPOSE
     lines = [
         Line(
             kind=Kind.GIVE,
             units=units,
-            place=Place.BOARD,
+            place=Place.HELD if is_jar else Place.BOARD,
             program=program.id,
             item=item.id,
             unit_minor=unit_minor,
-            tax_kind=TaxKind.MULTI_PURPOSE if is_money else TaxKind.SINGLE_PURPOSE,
-            tax_rate=item.tax_rate,
+            # Money that is held for others buys nothing here.
+            tax_kind=None if is_jar else tax_kind,
+            tax_rate=None if is_jar else item.tax_rate,
             till_receipt=ask.till_receipt,
             tender=ask.tender,
         )
         for units, unit_minor in _books(moment, item, ask)
     ]
     return on_slip(lines, issuing, expires_on(moment)) if ask.voucher else lines
+
+
+def giving_program(moment: Moment, item: Item, program: int | None) -> Program:
+    """Return the program that a gift belongs to: the one named, else the first that takes it.
+
+    Raises:
+        Refused: it takes no such gifts, or it is not its time.
+    """
+    live = live_programs(moment.file, moment.shop.id)
+    if program is None:
+        for candidate in live:
+            running = candidate.running(moment.day) is Running.RUNNING
+            forward = candidate.kind is ProgramKind.FORWARD
+            if running and forward and _takes(candidate, item):
+                return candidate
+        raise Refused(
+            f"No program takes gifts of {item.name} now: choose another item, or change a program.",
+            reason="not-in-program",
+        )
+    named = next((each for each in live if each.id == program), None)
+    if named is None or named.kind not in (ProgramKind.FORWARD, ProgramKind.CHARITY):
+        raise unknown_program()
+    refuse_out_of_time(named, moment.day)
+    if not _takes(named, item):
+        raise Refused(
+            f"{named.name} takes no gifts of {item.name}: choose another program or item.",
+            reason="not-in-program",
+        )
+    return named
+
+
+def _takes(program: Program, item: Item) -> bool:
+    if program.kind is ProgramKind.CHARITY:
+        return item.kind is ItemKind.MONEY
+    return item.kind is ItemKind.MONEY or program.takes(item.id)
 
 
 def on_slip(lines: list[Line], issuing: Issuing, expires: str | None, slip: int = 0) -> list[Line]:

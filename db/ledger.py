@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 
-from db import correcting, giving, questions, redeeming, words
+from db import correcting, giving, offering, questions, redeeming, words
 from db.answers import Answers
 from db.append import lock_head
 from db.connection import LedgerFile, open_ledger_file
+from db.drive_keeper import DriveKeeper
+from db.menu_keeper import MenuKeeper
 from db.moment import look
 from db.paper_keeper import PaperKeeper
+from db.partner_keeper import PartnerKeeper
 from db.peppers import Peppers
 from db.perform import Counter, Performer
+from db.program_keeper import ProgramKeeper
+from db.program_states import is_on_board, read_states
 from db.programs import live_programs
 from db.voucher_keeper import VoucherKeeper
 from payforward.core.clock import Clock, SystemClock
@@ -40,7 +46,6 @@ if TYPE_CHECKING:
         Verified,
     )
     from payforward.core.asks import Give, Redeem, Refund, Undo
-    from payforward.core.programs import Program
 
 TRACES_LEFT: Final = (
     "The words are erased; a trace may be left in unused parts of the file: erase again when no "
@@ -48,7 +53,7 @@ TRACES_LEFT: Final = (
 )
 
 
-class Ledger(VoucherKeeper, PaperKeeper):
+class Ledger(VoucherKeeper, ProgramKeeper, DriveKeeper, PartnerKeeper, PaperKeeper, MenuKeeper):
     """One shop's ledger, as one counter uses it.
 
     Every change is one method and one transaction, and nothing is changed where one raises.
@@ -187,13 +192,16 @@ class Ledger(VoucherKeeper, PaperKeeper):
     def offers(self, item: int, units: int = 1) -> list[Offer]:
         """Return who could pay for ``units`` of an item as things stand, the plainest first."""
         with self._file.snapshot():
-            return redeeming.offers(self._moment(), item, units)
+            return offering.offers(self._moment(), item, units)
 
     def board(self) -> Board:
         """Return what waits for whoever asks."""
         with self._file.snapshot():
             moment = self._moment()
-            return questions.read_board(self._file, self.shop, moment.items, moment.day)
+            board = questions.read_board(self._file, self.shop, moment.items, moment.day)
+            found = live_programs(self._file, self.shop.id)
+            states = read_states(self._file, self.shop, moment.items, moment.day, found)
+            return replace(board, programs=tuple(filter(is_on_board, states)))
 
     def entries(self, day: date | None = None) -> tuple[EntryView, ...]:
         """Return the entries of a business day, today's without one."""
@@ -249,7 +257,3 @@ class Ledger(VoucherKeeper, PaperKeeper):
         from db.verify import Verifier  # noqa: PLC0415 - only a proof pays for it
 
         return Verifier(self._file, self.shop, progress).verify(printed_head)
-
-    def programs(self) -> list[Program]:
-        """Return the programmes that run."""
-        return live_programs(self._file, self.shop.id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db import menu
 from db.append import lock_head
 from db.faults import damaged
-from payforward.core.clock import utc_text
+from db.keeper import Keeper
 from payforward.core.errors import BadInput, Refused
 from payforward.core.matching import nearest, resolve
 from payforward.core.model import MAX_AMOUNT_MINOR, Item, ItemKind
@@ -16,26 +16,12 @@ from payforward.core.text import clean_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from db.connection import LedgerFile
     from payforward.core.answers import MenuChanges
-    from payforward.core.clock import Clock
     from payforward.core.menus import MenuRow
-    from payforward.core.model import Shop
 
 
-class MenuKeeper:
-    """Keeps the menu of one shop's ledger.
-
-    Args:
-        file: The open file.
-        shop: Whose it is.
-        clock: What time it is.
-    """
-
-    def __init__(self, file: LedgerFile, shop: Shop, clock: Clock) -> None:
-        self._file = file
-        self._clock = clock
-        self.shop = shop
+class MenuKeeper(Keeper):
+    """Keeps the menu of one shop's ledger; a part of `Ledger`."""
 
     def items(self, *, retired: bool = False) -> list[Item]:
         """Return the menu in its order, without the fund; retired items only if asked for."""
@@ -147,12 +133,6 @@ class MenuKeeper:
         except _OnlyLookingError as looked:
             return looked.changes
         return changes
-
-    def _at(self) -> str:
-        return utc_text(self._clock.now())
-
-    def _items(self) -> dict[int, Item]:
-        return menu.read_items(self._file, self.shop.id)
 
     def _on_menu(self, item: int) -> Item:
         found = self._items().get(item)

@@ -47,10 +47,12 @@ class Moment:
     @property
     def money(self) -> Item:
         """The item whose unit is one minor unit of the currency."""
-        for item in self.items.values():
-            if item.kind is ItemKind.MONEY:
-                return item
-        raise damaged(self.file.path)
+        return self._only(ItemKind.MONEY)
+
+    @property
+    def serving(self) -> Item:
+        """The item that a giveaway's budget counts; there is one once there is a giveaway."""
+        return self._only(ItemKind.SERVING)
 
     def item(self, item: int) -> Item:
         """Return an item.
@@ -61,6 +63,12 @@ class Moment:
         if item not in self.items:
             raise Refused(f"There is no item {item} on the menu.", reason="unknown-item")
         return self.items[item]
+
+    def _only(self, kind: ItemKind) -> Item:
+        for item in self.items.values():
+            if item.kind is kind:
+                return item
+        raise damaged(self.file.path)
 
 
 def look(file: LedgerFile, shop: Shop, head: Head, now: datetime) -> Moment:

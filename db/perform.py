@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from db.budgets import SettleBudget
     from db.connection import LedgerFile
     from payforward.core.asks import (
+        Collect,
+        Deliver,
         Give,
+        GiveAway,
         HandOut,
         MakeSlip,
+        PassOn,
         Redeem,
         Refund,
         Replace,
@@ -85,6 +90,11 @@ Ask = Union[
     "MakeSlip",
     "TakeBack",
     ExpireSlips,
+    "GiveAway",
+    "Collect",
+    "Deliver",
+    "PassOn",
+    "SettleBudget",
 ]
 
 

@@ -23,12 +23,31 @@ BOOKS_OF_ITEM: Final = """
     ORDER BY gift, book
 """
 
+BOOKS_OF_PROGRAM: Final = """
+    SELECT book, gift, item, units, unit_minor
+    FROM waiting
+    WHERE shop = :shop
+    AND place = :place
+    AND item = :item
+    AND program = :program
+    ORDER BY gift, book
+"""
+
 UNITS_OF_ITEM: Final = """
     SELECT coalesce(CAST(sum(units) AS BIGINT), 0)
     FROM waiting
     WHERE shop = :shop
     AND place = :place
     AND item = :item
+"""
+
+UNITS_OF_PROGRAM: Final = """
+    SELECT coalesce(CAST(sum(units) AS BIGINT), 0)
+    FROM waiting
+    WHERE shop = :shop
+    AND place = :place
+    AND item = :item
+    AND program = :program
 """
 
 # What can be had without anyone's slip comes first.
@@ -74,15 +93,23 @@ class Pick:
 
 
 def pick_from_board(
-    file: LedgerFile, shop: int, item: int, units: int, *, place: Place = Place.BOARD
+    file: LedgerFile,
+    shop: int,
+    item: int,
+    units: int,
+    *,
+    place: Place = Place.BOARD,
+    program: int | None = None,
 ) -> list[Pick]:
     """Return from which books ``units`` of an item come, oldest gift first.
 
-    Fewer units than asked for come back where fewer wait.
+    They are those of all programs that have books at that place, or of one. Fewer units than
+    asked for come back where fewer wait.
     """
-    parameters = {"shop": shop, "place": str(place), "item": item}
+    parameters = {"shop": shop, "place": str(place), "item": item, "program": program}
+    statement = BOOKS_OF_ITEM if program is None else BOOKS_OF_PROGRAM
     # The rows are left as soon as there is enough: thousands may wait behind.
-    with closing(file.read_each(BOOKS_OF_ITEM, parameters)) as rows:
+    with closing(file.read_each(statement, parameters)) as rows:
         return _take(rows, units)
 
 
@@ -110,9 +137,18 @@ def units_of_slip(file: LedgerFile, shop: int, slip: int) -> int:
     return int(row[0])
 
 
-def waiting_units(file: LedgerFile, shop: int, item: int, *, place: Place = Place.BOARD) -> int:
-    """Return how many units of an item wait; for money, how many minor units."""
-    row = file.read_one(UNITS_OF_ITEM, {"shop": shop, "place": str(place), "item": item})
+def waiting_units(
+    file: LedgerFile,
+    shop: int,
+    item: int,
+    *,
+    place: Place = Place.BOARD,
+    program: int | None = None,
+) -> int:
+    """Return how many units of an item wait, of all programs or one; for money, minor units."""
+    statement = UNITS_OF_ITEM if program is None else UNITS_OF_PROGRAM
+    parameters = {"shop": shop, "place": str(place), "item": item, "program": program}
+    row = file.read_one(statement, parameters)
     assert row is not None
     return int(row[0])
 

@@ -222,6 +222,8 @@ def paid_from(entries: Sequence[Entry], items: Mapping[int, Item]) -> PaidFrom:
     first = entries[0]
     if first.place == Place.SLIP:
         return PaidFrom.SLIP
+    if first.place == Place.HELD:
+        return PaidFrom.GIVEAWAY
     if first.item is not None and items[first.item].kind is ItemKind.MONEY:
         return PaidFrom.FUND
     return PaidFrom.BOARD if first.item == first.served_item else PaidFrom.GROUP

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from db.append import Line
 from db.moment import Moment, check_units
 from db.picker import Pick, pick_from_board, waiting_units
-from payforward.core.answers import Offer
+from db.programs import program_of, unknown_program
 from payforward.core.currencies import currency
 from payforward.core.errors import BadInput, NothingWaiting, Refused
-from payforward.core.model import Item, ItemKind, Kind, PaidFrom, Place
+from payforward.core.model import Item, ItemKind, Kind, PaidFrom, Place, ProgramKind
 from payforward.core.money import Money
 
 if TYPE_CHECKING:
@@ -33,43 +33,31 @@ def plan_redeem(moment: Moment, ask: Redeem) -> list[Line]:
 
     Raises:
         NothingWaiting: what shall pay has not enough.
-        Refused: money was asked for, or a substitute of no common group.
-        BadInput: a slip shall pay, and none was shown.
+        Refused: money was asked for, a substitute of no common group, or a program without
+            gifts on the board.
+        BadInput: a slip or the house shall pay, and which was not said.
     """
     if ask.paid_from is PaidFrom.SLIP:
         raise BadInput("Scan the slip that shall pay.", reason="slip-needed")
+    if ask.paid_from is PaidFrom.GIVEAWAY:
+        raise BadInput("Say which program of the house pays.", reason="program-needed")
     item = servable(moment, ask.item)
     check_units(item, ask.units)
+    _check_forward(moment, ask.program)
     if ask.paid_from is PaidFrom.BOARD:
-        return lines_of_units(item, _pick(moment, item, [item], ask.units))
+        return lines_of_units(item, _pick(moment, item, [item], ask.units, ask.program))
     if ask.paid_from is PaidFrom.GROUP:
         payers = [s for s in substitutes(moment, item) if ask.substitute in (None, s.id)]
-        return lines_of_units(item, _pick(moment, item, payers, ask.units))
-    return _lines_of_money(moment, item, ask.units)
+        return lines_of_units(item, _pick(moment, item, payers, ask.units, ask.program))
+    return _lines_of_money(moment, item, ask.units, ask.program)
 
 
-def offers(moment: Moment, item: int, units: int) -> list[Offer]:
-    """Return who could pay for ``units`` of an item as things stand, the plainest way first.
-
-    The board; the part of it that waits; substitutes of its groups, nearest in price first;
-    the fund.
-    """
-    asked = servable(moment, item)
-    check_units(asked, units)
-    ways: list[Offer] = []
-    on_board = waiting_units(moment.file, moment.shop.id, asked.id)
-    if on_board:
-        ways.append(_offer(moment, asked, min(units, on_board), asked, on_board))
-    if on_board < units:
-        for payer in substitutes(moment, asked):
-            there = waiting_units(moment.file, moment.shop.id, payer.id)
-            if there >= units:
-                ways.append(_offer(moment, asked, units, payer, there))
-        price = asked.price_minor * units
-        fund = waiting_units(moment.file, moment.shop.id, moment.money.id)
-        if 0 < price <= fund:
-            ways.append(Offer(asked, units, PaidFrom.FUND, moment.money, price, price, fund))
-    return ways
+def _check_forward(moment: Moment, program: int | None) -> None:
+    """Refuse a program whose gifts are not on the board; one that has ended still has its own."""
+    if program is not None:
+        found = program_of(moment.file, moment.shop.id, program)
+        if found.kind is not ProgramKind.FORWARD:
+            raise unknown_program()
 
 
 def substitutes(moment: Moment, item: Item) -> list[Item]:
@@ -89,9 +77,14 @@ def servable(moment: Moment, item: int) -> Item:
     """Return an item that can be handed over.
 
     Raises:
-        Refused: there is none of that number, or it is the money.
+        Refused: there is none of that number, or it is the money, or goods.
     """
     found = moment.item(item)
+    if found.kind in (ItemKind.GOODS, ItemKind.SERVING):
+        raise Refused(
+            f"{found.name} is not served here: a drive's goods are delivered to a partner.",
+            reason="not-served",
+        )
     if found.kind is ItemKind.MONEY:
         raise Refused(
             "Money is not handed out: name what is served, and let the fund pay for it.",
@@ -100,19 +93,15 @@ def servable(moment: Moment, item: int) -> Item:
     return found
 
 
-def _offer(moment: Moment, asked: Item, units: int, payer: Item, waiting: int) -> Offer:
-    picks = pick_from_board(moment.file, moment.shop.id, payer.id, units)
-    amount = sum(pick.amount_minor for pick in picks)
-    paid_from = PaidFrom.BOARD if payer is asked else PaidFrom.GROUP
-    return Offer(asked, units, paid_from, payer, amount, asked.price_minor * units, waiting)
-
-
-def _pick(moment: Moment, asked: Item, payers: Sequence[Item], units: int) -> list[Pick]:
+def _pick(
+    moment: Moment, asked: Item, payers: Sequence[Item], units: int, program: int | None
+) -> list[Pick]:
     """Return from which books of all payers together the units come, oldest gift first."""
+    file, shop = moment.file, moment.shop.id
     near = [
         pick
         for payer in payers
-        for pick in pick_from_board(moment.file, moment.shop.id, payer.id, units)
+        for pick in pick_from_board(file, shop, payer.id, units, program=program)
     ]
     there = sum(pick.units for pick in near)
     if there < units:
@@ -142,9 +131,10 @@ def lines_of_units(item: Item, picks: Sequence[Pick]) -> list[Line]:
     ]
 
 
-def _lines_of_money(moment: Moment, item: Item, units: int) -> list[Line]:
+def _lines_of_money(moment: Moment, item: Item, units: int, program: int | None) -> list[Line]:
     price = item.price_minor * units
-    fund = waiting_units(moment.file, moment.shop.id, moment.money.id)
+    file, shop = moment.file, moment.shop.id
+    fund = waiting_units(file, shop, moment.money.id, program=program)
     money = currency(moment.shop.currency)
     if not 0 < price <= fund:
         raise NothingWaiting(
@@ -152,7 +142,7 @@ def _lines_of_money(moment: Moment, item: Item, units: int) -> list[Line]:
             f"{Money(price, money).format()}: choose something else.",
             waiting=fund,
         )
-    picks = pick_from_board(moment.file, moment.shop.id, moment.money.id, price)
+    picks = pick_from_board(file, shop, moment.money.id, price, program=program)
     return lines_of_amount(item, picks, units)
 
 

@@ -36,6 +36,8 @@ class Replay:
     """The earliest day of the next entry, as the head states it."""
     action: str = ""
     line: int = 0
+    did: set[tuple[int, str]] = field(default_factory=set)
+    """Which kinds of entry each program ever had."""
     moved: dict[tuple[int, int | None], tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -107,6 +109,7 @@ class Replay:
     def _pool(self, entry: Entry) -> None:
         if entry.item is None or entry.program is None:
             return
+        self.did.add((entry.program, entry.kind))
         key = (entry.program, entry.item)
         units, minor = self.pools.get(key, (0, 0))
         units, minor = units + entry.units, minor + entry.amount_minor

@@ -23,6 +23,13 @@ PROGRAM_COLUMNS: Final = (
 
 STATEMENTS: Final = (
     *(f"ALTER TABLE program ADD COLUMN {column}" for column in PROGRAM_COLUMNS),
+    # As in schema 1, with the program that a redemption of one program's gifts asks for.
+    "DROP INDEX waiting_line",
+    """
+    CREATE INDEX waiting_line ON waiting (
+      shop, place, item, gift, book, units, unit_minor, program
+    )
+    """,
     # A program's own items or goods; one without any takes all that is on the menu.
     """
     CREATE TABLE program_item (
@@ -81,12 +88,12 @@ STATEMENTS: Final = (
     # the house's budget, or a charity's money into the shop's.
     """
     CREATE TRIGGER entry_fits_its_program BEFORE INSERT ON entry
-    WHEN NEW.item IS NOT NULL AND NOT EXISTS (
+    WHEN EXISTS (
       SELECT 1
       FROM program
       WHERE shop = NEW.shop
       AND program = NEW.program
-      AND CASE kind
+      AND NOT CASE kind
         WHEN 'forward' THEN NEW.kind NOT IN ('budget', 'lapse', 'deliver')
         WHEN 'giveaway' THEN NEW.kind IN ('give', 'budget', 'redeem', 'lapse')
         ELSE NEW.kind IN ('give', 'refund', 'deliver')

@@ -88,8 +88,8 @@ class Verifier:
                     self._check_head()
                     self._check_waiting()
                 self._check_others()
-                uses = self._replay.books.uses
-                self._replay.problems += name_problems(self._file, self._shop, uses)
+                uses, did = self._replay.books.uses, self._replay.did
+                self._replay.problems += name_problems(self._file, self._shop, uses, did)
                 self._replay.problems += paper_problems(self._file, self._shop)
             if printed is not None:
                 self._check_printed(*printed)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from payforward.core.clock import zone
 from payforward.core.errors import BadInput
-from payforward.core.model import ItemKind, Place, ProgramKind
+from payforward.core.model import ItemKind, Kind, Place, ProgramKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,10 +37,25 @@ _HOLDS: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
+_ONLY: Final[Mapping[str, frozenset[str]]] = {
+    Kind.BUDGET: frozenset({ProgramKind.GIVEAWAY}),
+    Kind.LAPSE: frozenset({ProgramKind.GIVEAWAY}),
+    Kind.REDEEM: frozenset({ProgramKind.FORWARD, ProgramKind.GIVEAWAY}),
+    Kind.REFUND: frozenset({ProgramKind.FORWARD, ProgramKind.DRIVE, ProgramKind.CHARITY}),
+    Kind.DELIVER: frozenset({ProgramKind.DRIVE, ProgramKind.CHARITY}),
+    Kind.PASS_ON: frozenset({ProgramKind.FORWARD}),
+    Kind.HAND_OUT: frozenset({ProgramKind.FORWARD}),
+    Kind.TAKE_BACK: frozenset({ProgramKind.FORWARD}),
+    Kind.EXPIRE: frozenset({ProgramKind.FORWARD}),
+}
+"""Which kinds of program an entry may be of, where not all may have it."""
+
+
 def name_problems(
     file: LedgerFile,
     shop: Shop,
     uses: Iterable[tuple[int | None, int | None, str | None, bool]],
+    did: Iterable[tuple[int, str]],
 ) -> list[str]:
     """Return what of the shop, its items and its programs does not fit what the entries did.
 
@@ -48,6 +63,7 @@ def name_problems(
         file: The ledger.
         shop: Whose it is.
         uses: What `Books.uses` gathered: program, item, place, whether a unit is a minor unit.
+        did: What `Replay.did` gathered: program, kind of entry.
     """
     items = {row[0]: row[1] for row in file.read(ITEM_KINDS, {"shop": shop.id})}
     programs = {row[0]: row[1] for row in file.read(PROGRAM_KINDS, {"shop": shop.id})}
@@ -70,4 +86,8 @@ def name_problems(
             problems[f"item {item} is {what}, but was given in program {program}, a {kind}"] = None
         if what == ItemKind.MONEY and not is_minor:
             problems[f"item {item} is money, but was given at a price"] = None
+    for program, act in sorted(did, key=str):
+        kind = programs.get(program)
+        if kind is not None and kind not in _ONLY.get(act, (kind,)):
+            problems[f"program {program} is {kind}, but has entries of kind {act}"] = None
     return list(problems)

@@ -5,37 +5,34 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from db import expiring, moving, questions, vouchers
+from db import expiring, moving, vouchers
 from db.answers import Answers
-from db.append import Head, lock_head
+from db.append import lock_head
 from db.entries import entries_of_action
 from db.issuing import Issuing
-from db.menu_keeper import MenuKeeper
-from db.moment import Moment, look
-from db.perform import Done, RedeemDigest
+from db.keeper import Keeper
+from db.perform import RedeemDigest
 from db.receipts import gift_of_receipt, read_receipt
 from db.slips import Slips
 from payforward.core.clock import utc_text
 from payforward.core.errors import ClockJumped, SlipRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from db.connection import LedgerFile
+    from db.moment import Moment
     from db.peppers import Peppers, RandomBytes
-    from db.perform import Performer
     from payforward.core.answers import Issued, Receipt, Redeemed, Slip, TakenBack
     from payforward.core.asks import HandOut, MakeSlip, RedeemSlip, Replace, TakeBack
     from payforward.core.codes import Code
-    from payforward.core.model import Entry, PepperState, SlipState
+    from payforward.core.model import PepperState, SlipState
 
 T = TypeVar("T")
 
 
-class VoucherKeeper(MenuKeeper):
+class VoucherKeeper(Keeper):
     """Keeps the slips of one shop's ledger, and the secret with which they are read."""
 
-    _performer: Performer
     _peppers: Peppers
     _random_bytes: RandomBytes
 
@@ -254,28 +251,3 @@ class VoucherKeeper(MenuKeeper):
             )
         except (ClockJumped, expiring.NothingDue):
             return 0
-
-    def _moment(self) -> Moment:
-        return self._moment_of(self._file)
-
-    def _moment_of(self, file: LedgerFile) -> Moment:
-        row = file.read_one(questions.READ_HEAD, {"shop": self.shop.id})
-        assert row is not None
-        return look(file, self.shop, Head(*row), self._clock.now())
-
-    def _telling(
-        self, build: Callable[[Answers, Sequence[Entry]], T], issuing: Issuing | None = None
-    ) -> Callable[[LedgerFile, Done], T]:
-        def tell(file: LedgerFile, done: Done) -> T:
-            with file.snapshot():
-                answers = Answers(
-                    file,
-                    self.shop,
-                    done.items,
-                    lambda: self._moment_of(file).day,
-                    repeated=done.repeated,
-                    issuing=issuing,
-                )
-                return build(answers, done.entries)
-
-        return tell

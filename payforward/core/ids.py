@@ -6,7 +6,12 @@ import secrets
 import time
 import uuid
 
+from typing import Final
+
 from payforward.core.errors import BadInput
+
+_NAMESPACE: Final = uuid.UUID("0191f6f2-5b1c-5c1e-9d0f-6a1d8c2e4b70")
+"""Any UUID that stays the same for ever."""
 
 
 def new_action_id(*, unix_ms: int | None = None, random_80: int | None = None) -> str:
@@ -27,6 +32,17 @@ def new_action_id(*, unix_ms: int | None = None, random_80: int | None = None) -
     rand_a, rand_b = random_74 >> 62, random_74 & ((1 << 62) - 1)
     value = (unix_ms & ((1 << 48) - 1)) << 80 | 0x7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b
     return str(uuid.UUID(int=value))
+
+
+def action_id_of(*facts: str | int) -> str:
+    """Return the id of an action that is what these facts say: the same wherever it is made.
+
+    UUID version 5 (RFC 9562, section 5.5).
+
+    >>> action_id_of("budget", 7, 2, "2026-11-23", 1) == action_id_of("budget", 7, 2, "2026-11-23", 1)
+    True
+    """
+    return str(uuid.uuid5(_NAMESPACE, "/".join(map(str, facts))))
 
 
 def parse_action_id(text: str) -> str:

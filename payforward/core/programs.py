@@ -96,11 +96,14 @@ class Program:
         return item in self.items or (not self.items and self.kind is not ProgramKind.DRIVE)
 
     def budget_until(self, day: date) -> date | None:
-        """Return the last day of the budget that holds on a day; None where there is none."""
+        """Return the last day of the budget's period that a day is in; None where there is none.
+
+        The program may end before it. Were that the budget's last day, another end of the
+        program would be another budget.
+        """
         if self.budget_period is None or self.running(day) is not Running.RUNNING:
             return None
-        last = self.budget_period.last_day(day)
-        return last if self.ends_on is None else min(last, self.ends_on)
+        return self.budget_period.last_day(day)
 
 
 def clean_program(program: Program) -> Program:

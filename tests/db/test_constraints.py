@@ -134,7 +134,10 @@ def close(file: sqlite3.Connection) -> Row:
 
 
 def budget(file: sqlite3.Connection) -> Row:
-    file.execute("INSERT INTO program SELECT shop, 2, 'G', 'g', 'giveaway', '', NULL FROM shop")
+    file.execute(
+        "INSERT INTO program (shop, program, name, name_key, kind, created_at) "
+        "SELECT shop, 2, 'G', 'g', 'giveaway', '' FROM shop"
+    )
     return _next(file, kind="budget", units=20, unit_minor=0, place="held", program=2, item=5)
 
 

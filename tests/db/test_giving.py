@@ -150,18 +150,21 @@ def test_a_gift_belongs_to_the_programme_named(counter: Counter) -> None:
     with raw(counter.ledger.path) as connection:
         for number, kind in ((2, "forward"), (3, "giveaway"), (4, "drive"), (5, "charity")):
             connection.execute(
-                "INSERT INTO program SELECT shop, ?, ?, ?, ?, '', NULL FROM shop",
+                "INSERT INTO program (shop, program, name, name_key, kind, created_at) "
+                "SELECT shop, ?, ?, ?, ?, '' FROM shop",
                 (number, f"P{number}", f"p{number}", kind),
             )
         connection.execute(
-            "INSERT INTO program SELECT shop, 6, 'O', 'o', 'forward', '', 'x' FROM shop"
+            "INSERT INTO program (shop, program, name, name_key, kind, created_at, retired_at) "
+            "SELECT shop, 6, 'O', 'o', 'forward', '', 'x' FROM shop"
         )
     ask: dict[str, Any] = {"item": counter.item("Latte").id, "units": 1}
     counter.ledger.give(Give(action=new_action_id(), program=2, **ask))
     counter.ledger.give(Give(action=new_action_id(), **ask))
     assert [entry.program for entry in _entries(counter.ledger)] == [2, 1]
-    for number in (3, 4, 5, 6, 7):
+    for number in (3, 4, 6, 7):
         assert _refusal(counter, program=number).reason == "unknown-program"
+    assert _refusal(counter, program=5).reason == "not-in-program"
     # One board, two pools: each programme's liability is its own.
     assert counter.redeem("Latte", 2).units == 2
     assert [entry.pool_units for entry in _entries(counter.ledger)] == [1, 1, 0, 0]

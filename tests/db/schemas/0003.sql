@@ -180,8 +180,6 @@ CREATE TABLE waiting (
       PRIMARY KEY (shop, book)
     ) STRICT
     ;
-CREATE INDEX waiting_line ON waiting (shop, place, item, gift, book, units, unit_minor)
-    ;
 CREATE INDEX waiting_gift ON waiting (shop, gift, book)
     ;
 CREATE TABLE words (
@@ -531,6 +529,10 @@ CREATE TRIGGER entry_belongs_to_its_gift BEFORE INSERT ON entry
     BEGIN
       SELECT RAISE(ABORT, 'the book does not belong to its gift');
     END;
+CREATE INDEX waiting_line ON waiting (
+      shop, place, item, gift, book, units, unit_minor, program
+    )
+    ;
 CREATE TABLE program_item (
       shop INTEGER NOT NULL,
       program INTEGER NOT NULL,
@@ -571,12 +573,12 @@ CREATE INDEX entry_batch ON entry (shop, partner, no)
     WHERE kind = 'hand_out' AND slip = no
     ;
 CREATE TRIGGER entry_fits_its_program BEFORE INSERT ON entry
-    WHEN NEW.item IS NOT NULL AND NOT EXISTS (
+    WHEN EXISTS (
       SELECT 1
       FROM program
       WHERE shop = NEW.shop
       AND program = NEW.program
-      AND CASE kind
+      AND NOT CASE kind
         WHEN 'forward' THEN NEW.kind NOT IN ('budget', 'lapse', 'deliver')
         WHEN 'giveaway' THEN NEW.kind IN ('give', 'budget', 'redeem', 'lapse')
         ELSE NEW.kind IN ('give', 'refund', 'deliver')

@@ -1,0 +1,283 @@
+"""The programs' part of a ledger: which there are, what they may give, what the house gives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from db import budgets, menu, program_goods, program_states, programs
+from db.answers import Answers
+from db.append import lock_head
+from db.keeper import Keeper
+from db.program_goods import refuse_foreign_items
+from payforward.core.errors import Refused
+from payforward.core.matching import nearest, resolve
+from payforward.core.model import ItemKind, ProgramKind
+from payforward.core.programs import Program, clean_program
+from payforward.core.text import clean_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TypeVar
+
+    from db.moment import Moment
+    from payforward.core.answers import Redeemed
+    from payforward.core.asks import GiveAway
+    from payforward.core.model import Item
+    from payforward.core.program_answers import ProgramState
+
+    T = TypeVar("T")
+
+
+class ProgramKeeper(Keeper):
+    """Keeps the programs of one shop's ledger; a part of `Ledger`."""
+
+    # -- which there are ----------------------------------------------------------------------
+
+    def programs(self, *, retired: bool = False) -> list[Program]:
+        """Return the programs, the first one first; retired ones only if asked for."""
+        with self._file.snapshot():
+            found = programs.read_programs(self._file, self.shop.id)
+        return [program for program in found if retired or not program.retired]
+
+    def find_program(
+        self, name: str, kind: ProgramKind | None = None, *, retired: bool = False
+    ) -> Program:
+        """Return the program that a person named, the newest of namesakes.
+
+        Args:
+            name: Its name, or the first letters of its words if only one fits.
+            kind: Which kind it must be.
+            retired: Whether one that is out of use will do where no other has the name.
+
+        Raises:
+            Refused: none or several fit; the nearest names are in the sentence.
+        """
+        every = [each for each in self.programs(retired=True) if kind in (None, each.kind)]
+        live = [each for each in every if not each.retired]
+        for known in (live, every[::-1]) if retired else (live,):
+            place = resolve(name, [each.name for each in known])
+            if place is not None:
+                return known[place]
+        near = " or ".join(nearest(name, [each.name for each in live]))
+        hint = f"did you mean {near}?" if near else "see the list." if live else "add it first."
+        what = "program" if kind is None else f"{kind} program"
+        raise Refused(f"There is no {what} {name[:60]}: {hint}", reason="unknown-program")
+
+    def add_program(self, draft: Program) -> Program:
+        """Add a program as it is given; its number is the ledger's to choose.
+
+        Raises:
+            BadInput: its kind cannot have all that it has.
+            Refused: another has its name, or an item is none that its kind can take.
+        """
+        new = clean_program(draft)
+        with self._file.write_transaction() as database:
+            lock_head(database, self.shop)
+            programs.refuse_namesake(programs.read_programs(self._file, self.shop.id), new.name)
+            refuse_foreign_items(self._items(), new)
+            at = self._at()
+            if new.kind is ProgramKind.GIVEAWAY:
+                program_goods.ensure_serving(database, self.shop.id, at, self._items())
+            number = programs.insert_program(database, self.shop.id, at, new)
+            added = programs.program_of(self._file, self.shop.id, number)
+        self.settle_budgets()
+        return added
+
+    def change_program(self, program: Program) -> Program:
+        """Keep a program as it is given now; a changed budget holds from this moment on.
+
+        Raises:
+            BadInput: its kind cannot have all that it has.
+            Refused: there is none of that number, another has its name, or an item is none
+                that its kind can take.
+        """
+        changed = clean_program(program)
+        with self._file.write_transaction() as database:
+            lock_head(database, self.shop)
+            kept = self._live(changed.id)
+            changed = clean_program(replace(changed, kind=kept.kind, retired=False))
+            known = programs.read_programs(self._file, self.shop.id)
+            programs.refuse_namesake(known, changed.name, but=kept.id)
+            refuse_foreign_items(self._items(), changed, kept.items)
+            programs.update_program(database, self.shop.id, kept.id, changed)
+            changed = self._live(kept.id)
+        self.settle_budgets()
+        return changed
+
+    def retire_program(self, program: int) -> Program:
+        """Take a program out of use; what is left of a giveaway's budget lapses.
+
+        Raises:
+            Refused: gifts wait in it, or it is the last one that takes gifts for the board.
+        """
+        with self._file.write_transaction() as database:
+            lock_head(database, self.shop)
+            found = self._live(program)
+            program_goods.refuse_holding(self._state(self._moment(), found), self.shop)
+            others = [p for p in programs.live_programs(self._file, self.shop.id) if p != found]
+            if not any(p.kind is ProgramKind.FORWARD for p in others):
+                raise Refused(
+                    f"{found.name} is the only program that takes gifts for the board: add "
+                    "another one first.",
+                    reason="last-program",
+                )
+            at = self._at()
+            facts = {"shop": self.shop.id, "program": found.id, "at": at}
+            database.execute(programs.RETIRE_PROGRAM, facts)
+        self.settle_budgets()
+        return replace(found, retired=True)
+
+    # -- goods --------------------------------------------------------------------------------
+
+    def goods(self, *, retired: bool = False) -> list[Item]:
+        """Return all goods that any drive takes, in the order in which they were added."""
+        with self._file.snapshot():
+            found = self._items().values()
+        return [i for i in found if i.kind is ItemKind.GOODS and (retired or not i.retired)]
+
+    def find_goods(self, program: int, name: str) -> Item:
+        """Return the goods of a drive that a person named.
+
+        Raises:
+            Refused: none or several fit; what the drive takes is in the sentence.
+        """
+        with self._file.snapshot():
+            drive = self._live(program)
+            items = self._items()
+            own = [items[number] for number in drive.items]
+        return program_goods.find(drive, own, name)
+
+    def add_goods(self, program: int, name: str, sizes: Sequence[str] = ()) -> tuple[Item, ...]:
+        """Let a drive take goods of a kind, in these sizes: ``Coat`` in S, M and L.
+
+        Goods that another drive takes already are the same goods.
+
+        Raises:
+            BadInput: a name that is none.
+            Refused: it is no drive, or something on the menu has the name.
+        """
+        kind = clean_name(name, what="name of the goods")
+        names = [f"{kind} {clean_name(size, what='size')}" for size in sizes] or [kind]
+        with self._file.write_transaction() as database:
+            lock_head(database, self.shop)
+            drive = self._live(program)
+            at = self._at()
+            if drive.kind is not ProgramKind.DRIVE:
+                raise Refused(
+                    f"{drive.name} is no drive: only drives take goods.", reason="not-a-drive"
+                )
+            added = [
+                program_goods.ensure_goods(
+                    database,
+                    self.shop.id,
+                    at,
+                    menu.read_items(self._file, self.shop.id),
+                    name=each,
+                    kind=kind,
+                )
+                for each in dict.fromkeys(names)
+            ]
+            items = (*drive.items, *added)
+            programs.update_program(
+                database, self.shop.id, drive.id, replace(drive, items=tuple(dict.fromkeys(items)))
+            )
+            known = menu.read_items(self._file, self.shop.id)
+            return tuple(known[item] for item in dict.fromkeys(added))
+
+    def drop_goods(self, program: int, item: int) -> Program:
+        """Let a drive take no more of these goods; what it has collected stays."""
+        with self._file.write_transaction() as database:
+            lock_head(database, self.shop)
+            drive = self._live(program)
+            left = tuple(each for each in drive.items if each != item)
+            programs.update_program(database, self.shop.id, drive.id, replace(drive, items=left))
+            return self._live(program)
+
+    # -- how they stand -----------------------------------------------------------------------
+
+    def program_states(self, *, retired: bool = False) -> tuple[ProgramState, ...]:
+        """Return each program and what it holds, the first one first."""
+        with self._file.snapshot():
+            moment = self._moment()
+            found = programs.read_programs(self._file, self.shop.id)
+            wanted = [each for each in found if retired or not each.retired]
+            return program_states.read_states(
+                self._file, self.shop, moment.items, moment.day, wanted
+            )
+
+    def program_state(self, program: int) -> ProgramState:
+        """Return one program and what it holds.
+
+        Raises:
+            Refused: there is none of that number.
+        """
+        with self._file.snapshot():
+            found = programs.program_of(self._file, self.shop.id, program)
+            return self._state(self._moment(), found)
+
+    # -- what the house gives -----------------------------------------------------------------
+
+    def give_away(self, ask: GiveAway) -> Redeemed:
+        """Hand units over that the house pays for; `Refused` where its budget has not enough."""
+        self._settle(ask.program)
+        try:
+            return self._give_away(ask)
+        except Refused as refused:
+            if refused.reason != "budget-not-open":
+                raise
+        # The day turned over meanwhile.
+        self._settle(ask.program)
+        return self._give_away(ask)
+
+    def settle_budgets(self) -> int:
+        """Open today's budgets, and let what is left of older ones lapse; call it every day.
+
+        Returns:
+            How many budgets were settled; none while the clock is in doubt.
+        """
+        with self._file.snapshot():
+            moment = self._moment()
+            due = tuple(budgets.due(self._file, self.shop.id, moment.day))
+        return sum(self._settled(ask) for ask in due)
+
+    # -- within -------------------------------------------------------------------------------
+
+    def _give_away(self, ask: GiveAway) -> Redeemed:
+        return self._performer.perform(
+            ask,
+            lambda moment: budgets.plan_give_away(moment, ask),
+            self._telling(Answers.redeemed),
+        )
+
+    def _settle(self, number: int) -> None:
+        with self._file.snapshot():
+            moment = self._moment()
+            program = programs.program_of(self._file, self.shop.id, number)
+            ask = budgets.due_of(self._file, self.shop.id, program, moment.day)
+        if ask is not None:
+            self._settled(ask)
+
+    def _settled(self, ask: budgets.SettleBudget) -> bool:
+        try:
+            self._performer.perform(
+                ask, lambda moment: budgets.plan_settle(moment, ask), lambda _file, _done: None
+            )
+        except Refused as refused:
+            # Another till has done it, or nothing is done until the owner says what day it is.
+            if refused.reason not in ("settled", "clock-jumped"):
+                raise
+            return False
+        return True
+
+    def _live(self, number: int) -> Program:
+        program = programs.program_of(self._file, self.shop.id, number)
+        if program.retired:
+            raise programs.unknown_program()
+        return program
+
+    def _state(self, moment: Moment, program: Program) -> ProgramState:
+        states = program_states.read_states(
+            self._file, self.shop, moment.items, moment.day, [program]
+        )
+        return states[0]
