@@ -219,7 +219,7 @@ class Answers:
         return self._items[entry.item]
 
     def _waiting(self, entry: Entry) -> int:
-        """Return what now waits of an entry's item: on the board, or in the program that holds it."""
+        """Return what now waits of an entry's item, on the board or in what holds it."""
         assert entry.item is not None
         shop = self._shop.id
         if entry.place != Place.HELD:

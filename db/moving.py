@@ -10,6 +10,7 @@ from db.append import Line
 from db.entries import entry_by_no
 from db.issuing import expires_on
 from db.moment import said_units
+from db.partners import insist_on_partner
 from db.picker import Pick, pick_from_board, pick_from_gift, pick_from_slip, waiting_units
 from db.vouchers import living
 from payforward.core.errors import BadInput, NothingWaiting, Refused
@@ -28,14 +29,6 @@ if TYPE_CHECKING:
     from db.moment import Moment
     from payforward.core.asks import HandOut, MakeSlip, TakeBack
     from payforward.core.model import Entry, Item
-
-LIVE_PARTNER: Final = """
-    SELECT partner
-    FROM partner
-    WHERE shop = :shop
-    AND partner = :partner
-    AND retired_at IS NULL
-"""
 
 BOARD_BOOK: Final = """
     SELECT book
@@ -61,9 +54,8 @@ def plan_hand_out(moment: Moment, ask: HandOut, issuing: Issuing) -> list[Line]:
     """
     item = moment.item(ask.item)
     units = _units_to_hand_out(item, ask)
-    parameters = {"shop": moment.shop.id, "partner": ask.partner}
-    if ask.partner is not None and moment.file.read_one(LIVE_PARTNER, parameters) is None:
-        raise Refused("There is no such partner: see the partners.", reason="unknown-partner")
+    if ask.partner is not None:
+        insist_on_partner(moment, ask.partner)
     issuing.insist()
     there = waiting_units(moment.file, moment.shop.id, item.id)
     if there < units:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from db.connection import LedgerFile
+    from db.moment import Moment
 
 READ_PARTNERS: Final = """
     SELECT partner, name, retired_at
@@ -38,6 +39,14 @@ RENAME_PARTNER: Final = """
     AND partner = :partner
 """
 
+LIVE_PARTNER: Final = """
+    SELECT partner
+    FROM partner
+    WHERE shop = :shop
+    AND partner = :partner
+    AND retired_at IS NULL
+"""
+
 RETIRE_PARTNER: Final = """
     UPDATE partner
     SET retired_at = :at
@@ -59,6 +68,17 @@ def read_partners(file: LedgerFile, shop: int) -> list[Partner]:
         Partner(row["partner"], row["name"], retired=row["retired_at"] is not None)
         for row in file.read(READ_PARTNERS, {"shop": shop})
     ]
+
+
+def insist_on_partner(moment: Moment, partner: int) -> None:
+    """Refuse a number that is no partner's, or one's that left.
+
+    Raises:
+        Refused: it is that.
+    """
+    parameters = {"shop": moment.shop.id, "partner": partner}
+    if moment.file.read_one(LIVE_PARTNER, parameters) is None:
+        raise Refused("There is no such partner: see the partners.", reason="unknown-partner")
 
 
 def insert_partner(database: Database, shop: int, at: str, name: str) -> int:

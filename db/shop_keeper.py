@@ -1,11 +1,11 @@
-"""The shop's part of a ledger: what it has decided, its printers, its partners."""
+"""The shop's part of a ledger: what it has decided, its printers."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from db import names, partners, printers, settings
+from db import names, printers, settings
 from db.append import lock_head
 from payforward.core.clock import utc_text
 from payforward.core.errors import Refused
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from db.connection import LedgerFile
     from payforward.core.clock import Clock
     from payforward.core.model import Shop
-    from payforward.core.partners import Partner
     from payforward.core.printers import PrinterKind
     from payforward.core.shop_settings import ShopSettings
 
@@ -55,7 +54,7 @@ class ShopKeeper:
             Refused: there is none; the nearest names are in the sentence.
         """
         found = self.printers()
-        return found[_resolve(name, [printer.name for printer in found], "printer")]
+        return found[resolve_name(name, [printer.name for printer in found], "printer")]
 
     def add_printer(
         self,
@@ -135,62 +134,6 @@ class ShopKeeper:
         """Return the printer that this till uses: its own choice, else the shop's oldest."""
         return printers.printer_of_till(self._file, self.shop.id, self.till)
 
-    # -- partners -----------------------------------------------------------------------------
-
-    def partners(self, *, retired: bool = False) -> list[Partner]:
-        """Return the shop's partners, the oldest first; retired ones only if asked for."""
-        found = partners.read_partners(self._file, self.shop.id)
-        return [partner for partner in found if retired or not partner.retired]
-
-    def find_partner(self, name: str) -> Partner:
-        """Return the partner that a person named, by its whole name.
-
-        Raises:
-            Refused: there is none; the nearest names are in the sentence.
-        """
-        found = self.partners()
-        return found[_resolve(name, [partner.name for partner in found], "partner")]
-
-    def add_partner(self, name: str) -> Partner:
-        """Add a partner; one that was retired comes back, with the slips that it has."""
-        cleaned = clean_name(name, what="partner's name")
-        with self._file.write_transaction() as database:
-            lock_head(database, self.shop)
-            known = self.partners(retired=True)
-            partners.refuse_namesake(known, cleaned)
-            retired = partners.retired_namesake(known, cleaned)
-            if retired is None:
-                at = utc_text(self._clock.now())
-                number = partners.insert_partner(database, self.shop.id, at, cleaned)
-            else:
-                number = retired.id
-                database.execute(
-                    partners.BRING_PARTNER_BACK,
-                    {"shop": self.shop.id, "partner": number, "name": cleaned},
-                )
-            return self._live_partner(number)
-
-    def rename_partner(self, partner: int, name: str) -> Partner:
-        """Give a partner another name; what it has and had stays its own."""
-        cleaned = clean_name(name, what="partner's name")
-        with self._file.write_transaction() as database:
-            lock_head(database, self.shop)
-            found = self._live_partner(partner)
-            partners.refuse_namesake(self.partners(), cleaned, but=found.id)
-            partners.rename_partner(database, self.shop.id, found.id, cleaned)
-            return self._live_partner(partner)
-
-    def retire_partner(self, partner: int) -> Partner:
-        """Hand out no more to a partner; slips that it has stay good."""
-        with self._file.write_transaction() as database:
-            lock_head(database, self.shop)
-            found = self._live_partner(partner)
-            at = utc_text(self._clock.now())
-            database.execute(
-                partners.RETIRE_PARTNER, {"shop": self.shop.id, "partner": found.id, "at": at}
-            )
-        return replace(found, retired=True)
-
     # -- within -------------------------------------------------------------------------------
 
     def _live_printer(self, number: int) -> Printer:
@@ -199,14 +142,8 @@ class ShopKeeper:
                 return printer
         raise Refused("There is no such printer: choose one of the list.", reason="unknown-printer")
 
-    def _live_partner(self, number: int) -> Partner:
-        for partner in self.partners():
-            if partner.id == number:
-                return partner
-        raise Refused("There is no such partner: choose one of the list.", reason="unknown-partner")
 
-
-def _resolve(name: str, known: list[str], what: str) -> int:
+def resolve_name(name: str, known: list[str], what: str) -> int:
     """Return the place of the name that was meant.
 
     Raises:

@@ -11,9 +11,13 @@ import pytest
 from db.ledger import Ledger
 from payforward.core.answers import Given
 from payforward.core.asks import (
+    Collect,
+    Deliver,
     Give,
     HandOut,
     MakeSlip,
+    NoteAsked,
+    PassOn,
     Redeem,
     RedeemSlip,
     Refund,
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     from payforward.core.clock import Clock
     from payforward.core.codes import Code
     from payforward.core.model import Item
+    from payforward.core.program_answers import AskedNote, Collected, HandedOver
 
 MENU = (
     ("Flat white", 350, "Coffee"),
@@ -183,6 +188,73 @@ class Counter:
         """Give money back for a gift."""
         return self.ledger.refund(
             Refund(action=new_action_id(), gift=gift, units=units, tender=tender)
+        )
+
+    def collect(
+        self,
+        program: int,
+        goods: int,
+        units: int = 1,
+        *,
+        giver: str | None = None,
+        action: str | None = None,
+    ) -> Collected:
+        """Take goods of a drive in."""
+        return self.ledger.collect(
+            Collect(
+                action=action or new_action_id(),
+                item=goods,
+                program=program,
+                units=units,
+                giver=giver,
+            )
+        )
+
+    def deliver(
+        self,
+        program: int,
+        partner: int,
+        *parts: tuple[int, int],
+        tender: Tender = Tender.CASH,
+        action: str | None = None,
+    ) -> HandedOver:
+        """Bring a partner what a drive or a jar holds, all of it without parts."""
+        return self.ledger.deliver(
+            Deliver(
+                action=action or new_action_id(),
+                program=program,
+                partner=partner,
+                parts=parts or None,
+                tender=tender,
+            )
+        )
+
+    def pass_on(
+        self,
+        name: str | None,
+        units: int,
+        partner: int,
+        *,
+        program: int | None = None,
+        tender: Tender = Tender.CASH,
+        action: str | None = None,
+    ) -> HandedOver:
+        """Let units of an item, or money, go from the board to a partner."""
+        return self.ledger.pass_on(
+            PassOn(
+                action=action or new_action_id(),
+                item=self.ledger.fund().id if name is None else self.item(name).id,
+                units=units,
+                partner=partner,
+                program=program,
+                tender=tender,
+            )
+        )
+
+    def note_asked(self, name: str, units: int = 1, *, action: str | None = None) -> AskedNote:
+        """Note that somebody asked for an item in vain."""
+        return self.ledger.note_asked(
+            NoteAsked(action=action or new_action_id(), item=self.item(name).id, units=units)
         )
 
     def waiting(self, name: str) -> int:
