@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from db import outbox
+from db.chain import head_text
 from db.entries import entries_of_action
+from db.questions import READ_HEAD
 from db.shop_keeper import ShopKeeper
 from payforward.core.clock import utc_text
 from payforward.core.paper import PaperState
@@ -82,6 +84,12 @@ class PaperKeeper(ShopKeeper):
     def drop_papers(self, jobs: Iterable[int], why: str) -> int:
         """Note that many jobs are owed no more, as `drop_paper` does; return how many took hold."""
         return self._mark_each(outbox.DROP, jobs, why=shown(why))
+
+    def head(self) -> str:
+        """Return the ledger's head, ``NUMBER-8HEX``, as papers bear it."""
+        row = self._file.read_one(READ_HEAD, {"shop": self.shop.id})
+        assert row is not None
+        return head_text(row["no"], row["hash"])
 
     def first_entry(self, action: str) -> Entry:
         """Return the first entry of an action that was done: its number is on an order's paper."""

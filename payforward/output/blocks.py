@@ -74,6 +74,21 @@ class Columns(_Safe):
 
 
 @dataclass(frozen=True)
+class Part(_Safe):
+    """A line of what the `Columns` above it is made of, set in a little."""
+
+    left: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Sign(_Safe):
+    """A line to write on by hand, and under it what belongs there."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Small(_Safe):
     """Small print."""
 
@@ -85,7 +100,19 @@ class Rule(_Safe):
     """A line across."""
 
 
-Block: TypeAlias = Heading | Big | Words | Quote | Square | Letters | Columns | Small | Rule
+Block: TypeAlias = (
+    Heading | Big | Words | Quote | Square | Letters | Columns | Part | Sign | Small | Rule
+)
+
+
+def stands_apart(before: Block, block: Block) -> bool:
+    """Tell whether paper of a typewriter's kind has an empty line between two blocks."""
+    if isinstance(before, Square) or isinstance(block, Sign):
+        return False
+    columns = (Columns, Part)
+    if isinstance(before, columns) and isinstance(block, columns):
+        return False
+    return type(before) is not type(block)
 
 
 @dataclass(frozen=True)

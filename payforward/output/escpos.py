@@ -15,11 +15,14 @@ from payforward.output.blocks import (
     Columns,
     Heading,
     Letters,
+    Part,
     Quote,
     Rule,
+    Sign,
     Small,
     Square,
     Words,
+    stands_apart,
 )
 from payforward.output.escpos_job import ASCII, Job, Style, usable_code_pages
 
@@ -98,7 +101,7 @@ def _stands_apart(before: Block, block: Block) -> bool:
     """Tell whether an empty line is between two blocks."""
     if isinstance(before, Rule) or isinstance(block, Rule):
         return False
-    return type(before) is not type(block) and not isinstance(before, Square)
+    return stands_apart(before, block)
 
 
 def _print(job: Job, block: Block) -> None:
@@ -116,7 +119,9 @@ def _print(job: Job, block: Block) -> None:
             job.square(payload)
         case Letters(lines):
             job.letters(lines)
-        case Columns(left, right):
-            job.columns_text(left, right)
+        case Columns(left, right) | Part(left, right):
+            job.columns_text(left, right, is_part=isinstance(block, Part))
+        case Sign(text):
+            job.sign(text)
         case Rule():
             job.rule()

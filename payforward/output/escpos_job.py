@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from payforward.core.text import cell_width
-from payforward.output.lines import even, spread, wrap
+from payforward.output.lines import SET_IN, even, spread, wrap
 from payforward.output.qr import QUIET, matrix
 
 if TYPE_CHECKING:
@@ -114,15 +114,22 @@ class Job:
         for line in lines:
             self.text(line, Style(bold=True))
 
-    def columns_text(self, left: str, right: str) -> None:
-        """Print something at the left and something at the right."""
+    def columns_text(self, left: str, right: str, *, is_part: bool = False) -> None:
+        """Print something at the left, perhaps set in a little, and something at the right."""
+        set_in = SET_IN if is_part else ""
         texts = self._printable(left), self._printable(right)
         if texts[0] is None or texts[1] is None:
-            self._image(self._picture(left, right=right))
+            self._image(self._picture(left, right=right, set_in=len(set_in)))
             return
         self._use(PLAIN)
-        for line in spread(texts[0], texts[1], self.columns):
-            self._printer.textln(line.ljust(self.columns))
+        for line in spread(texts[0], texts[1], self.columns - len(set_in)):
+            self._printer.textln(f"{set_in}{line}".ljust(self.columns))
+
+    def sign(self, text: str) -> None:
+        """Print a line to write on, with room above it, and what belongs there under it."""
+        self.feed(3)
+        self._printer.textln("_" * self.columns)
+        self.columns_text(text, "")
 
     def rule(self) -> None:
         """Print a line across."""
@@ -203,7 +210,9 @@ class Job:
         scale = self._dots_a_square(len(rows))
         return image.resize((side * scale, side * scale), Image.Resampling.NEAREST)
 
-    def _picture(self, text: str, *, right: str = "", style: Style = PLAIN) -> Image:
+    def _picture(
+        self, text: str, *, right: str | None = None, style: Style = PLAIN, set_in: int = 0
+    ) -> Image:
         """Return a paragraph as typst sets it, in letters as large as the printer's own."""
         import io  # noqa: PLC0415
 
@@ -213,14 +222,15 @@ class Job:
 
         data = {
             "text": text,
-            "right": right,
-            "centred": not right,
+            "right": right or "",
+            "centred": right is None,
+            "set_in_pt": set_in * DOTS_A_COLUMN * _PT_A_DOT,
             "bold": style.bold,
             "width_pt": self.columns * DOTS_A_COLUMN * _PT_A_DOT,
             # The letters of DejaVu Sans Mono are 0.602 of their size wide.
             "size_pt": (DOTS_A_COLUMN + 5 * (style.width + style.height - 2)) / 0.602 * _PT_A_DOT,
         }
-        png = typeset("line", data, text + right, output="png", ppi=DOTS_AN_INCH)[0]
+        png = typeset("line", data, text + (right or ""), output="png", ppi=DOTS_AN_INCH)[0]
         return Image.open(io.BytesIO(png)).convert("L").point(lambda grey: 255 * (grey > 140))
 
     def _image(self, image: Image) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from payforward.core.text import cell_width
+
+SET_IN: Final = "  "
+"""Before a line that is part of the one above it."""
 
 
 def wrap(text: str, columns: int) -> list[str]:

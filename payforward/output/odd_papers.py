@@ -1,7 +1,7 @@
-"""Papers that the ledger keeps no account of: receipts, orders, tests.
+"""Papers that the ledger keeps no account of: receipts, orders, what partners sign, tests.
 
 One that fails does not wait: a receipt's code is known to the moment that gave it alone, and an
-order's paper would come when the order has been served.
+order's paper would come when the order has been served. What partners sign can be printed again.
 """
 
 from __future__ import annotations
@@ -13,17 +13,19 @@ from payforward.core.clock import Clock, SystemClock, parse_utc_text, zone
 from payforward.core.errors import BadInput
 from payforward.core.paper import PaperState
 from payforward.core.shop_settings import Printed
-from payforward.output import papers
+from payforward.output import papers, partner_papers
 from payforward.output.printers import PrinterProblem, Speaks, sender_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from db.ledger import Ledger
-    from payforward.core.answers import Given, Redeemed
+    from payforward.core.answers import Given, Redeemed, Slip
     from payforward.core.printers import Printer
+    from payforward.core.program_answers import HandedOver
     from payforward.output.blocks import Paper
     from payforward.output.printers import Sender, Sent
+    from payforward.output.waiting_page import WaitingPage
 
 NO_PRINTER = "This till has no printer yet: add one, or choose one."
 
@@ -113,6 +115,28 @@ class OddPapers:
             currency=shop.currency,
         )
         return self._print_once(paper, f"order-{entry.no}")
+
+    def print_manifest(self, handed_over: HandedOver) -> Outcome:
+        """Print what a partner received, to be signed; as often as it is wanted."""
+        shop = self._ledger.shop
+        paper = partner_papers.manifest_paper(shop.name, handed_over, currency=shop.currency)
+        return self._print_once(paper, f"manifest-{handed_over.number}")
+
+    def print_batch_list(self, slips: Sequence[Slip]) -> Outcome:
+        """Print the list of a partner's slips, to be signed; it bears no code.
+
+        Args:
+            slips: At least one, such as `Ledger.slips_of_action` answers them.
+        """
+        shop = self._ledger.shop
+        paper = partner_papers.batch_paper(shop.name, slips, currency=shop.currency)
+        return self._print_once(paper, f"list-{slips[0].slip}")
+
+    def print_waiting_page(self, page: WaitingPage) -> Outcome:
+        """Print what waits at the shop now, such as `waiting_page.waiting_page_of` answers it."""
+        from payforward.output.waiting_forms import waiting_paper  # noqa: PLC0415 - rarely used
+
+        return self._print_once(waiting_paper(page), "waiting")
 
     def print_test(self, printer: Printer) -> Printer:
         """Print a test, and find out whether the printer can say that it printed.

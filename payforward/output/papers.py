@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from payforward.core.answers import Given, Issued, Slip
+    from payforward.core.answers import Given, Slip
     from payforward.core.codes import Code
     from payforward.core.model import Item
 
@@ -163,30 +163,6 @@ def order_paper(
     )
 
 
-def batch_paper(shop_name: str, issued: Issued, *, currency: str) -> Paper:
-    """Return the list of the slips that a partner took; it bears no code.
-
-    Args:
-        shop_name: Whose.
-        issued: The slips.
-        currency: The shop's.
-    """
-    slips = [each.slip for each in issued.slips]
-    by_day: dict[date, list[int]] = {}
-    for slip in slips:
-        by_day.setdefault(slip.issued_on, []).append(slip.slip)
-    each = what_text(issued.item, slips[0].units if slips else 0, currency)
-    blocks: list[Block] = [Heading(shop_name), Big(f"{_count(len(slips), 'slip')}")]
-    blocks.append(Words(f"each for {each}"))
-    if issued.partner:
-        blocks.append(Words(f"for {issued.partner}"))
-    for day, numbers in by_day.items():
-        listed = ", ".join(str(number) for number in sorted(numbers))
-        blocks += [Rule(), Columns(day_text(day), _count(len(numbers), "slip")), Words(listed)]
-    blocks += [Rule(), Small("Received by"), Words(""), Words(""), Rule()]
-    return Paper(f"Batch of {_count(len(slips), 'slip')}", tuple(blocks))
-
-
 def recovery_paper(shop_name: str, lines: Sequence[str]) -> Paper:
     """Return the owner's recovery sheet; it has no square, which a camera could read in passing.
 
@@ -247,6 +223,6 @@ def day_text(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _count(number: int, word: str) -> str:
+def count_text(number: int, word: str) -> str:
     """Return ``1 slip`` or ``2 slips``."""
     return f"{number} {word}{'' if number == 1 else 's'}"

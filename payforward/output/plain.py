@@ -12,13 +12,16 @@ from payforward.output.blocks import (
     Columns,
     Heading,
     Letters,
+    Part,
     Quote,
     Rule,
+    Sign,
     Small,
     Square,
     Words,
+    stands_apart,
 )
-from payforward.output.lines import centre, even, spread
+from payforward.output.lines import SET_IN, centre, even, spread, wrap
 from payforward.output.qr import half_blocks
 
 if TYPE_CHECKING:
@@ -32,21 +35,15 @@ def plain_text(paper: Paper) -> str:
     """Return a paper in lines of at most `COLUMNS` cells."""
     lines: list[str] = []
     for before, block in zip((None, *paper.blocks), paper.blocks, strict=False):
-        if (
-            before is not None
-            and not isinstance(before, Square)
-            and type(before) is not type(block)
-        ):
+        if before is not None and stands_apart(before, block):
             lines.append("")
         lines += (line.rstrip() for line in _lines(block))
     return "\n".join(lines) + "\n"
 
 
-def _lines(block: Block) -> list[str]:
+def _lines(block: Block) -> list[str]:  # noqa: PLR0911 - one for each kind of block
     """Return one block's lines."""
     match block:
-        case Heading(text) | Big(text) | Words(text) | Small(text):
-            return _in_the_middle(text)
         case Quote(text, by):
             said = _in_the_middle(f"“{text}”") if text else []
             return said + (_in_the_middle(f"from {by}") if by else [])
@@ -56,8 +53,14 @@ def _lines(block: Block) -> list[str]:
             return [centre(line, COLUMNS) for line in half_blocks(payload)]
         case Columns(left, right):
             return spread(left, right, COLUMNS)
+        case Part(left, right):
+            return [f"{SET_IN}{line}" for line in spread(left, right, COLUMNS - len(SET_IN))]
+        case Sign(text):
+            return ["", "", "", "_" * COLUMNS, *wrap(text, COLUMNS)]
         case Rule():
             return ["─" * COLUMNS]
+        case Heading(text) | Big(text) | Words(text) | Small(text):
+            return _in_the_middle(text)
 
 
 def _in_the_middle(text: str) -> list[str]:

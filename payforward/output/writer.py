@@ -24,7 +24,9 @@ OWNER_ONLY: Final = 0o600
 """Who holds a live code holds what it buys."""
 
 
-def check_target(path: Path, *, layout: str | None = None) -> None:
+def check_target(
+    path: Path, *, layout: str | None = None, endings: Sequence[str] = ENDINGS
+) -> None:
     """Refuse a file that could not be written, before a gift is given; nothing is changed.
 
     A file that is there already is `check_unused`'s question.
@@ -32,15 +34,16 @@ def check_target(path: Path, *, layout: str | None = None) -> None:
     Args:
         path: Where papers are to be written.
         layout: The sheet of labels, if there is to be one.
+        endings: Those that can be written, in small letters.
 
     Raises:
         BadInput: the ending is unknown, the folder is missing or must not be written to, or the
             layout is unknown or not for such a file.
     """
-    if path.suffix.lower() not in ENDINGS:
+    if path.suffix.lower() not in endings:
         raise _bad(
-            f"{_name(path)} has no ending that can be written: use .pdf, .png, .svg, .txt "
-            "or .escpos."
+            f"{_name(path)} has no ending that can be written: use "
+            f"{', '.join(endings[:-1])} or {endings[-1]}."
         )
     if layout is not None:
         from payforward.output.pdf import check_layout  # noqa: PLC0415 - others do without
@@ -125,6 +128,23 @@ def write_papers(
         targets, made = (path,), [(b"\n\n" if ending == ".txt" else b"").join(made)]
     _write(list(zip(targets, made, strict=True)))
     return targets
+
+
+def write_bytes(data: bytes, path: Path, *, may_replace: bool) -> Path:
+    """Write a whole file for its owner's eyes only, or nothing, and return it.
+
+    Args:
+        data: What is to be in it.
+        path: A file that `check_target` let through.
+        may_replace: Whether what is there already may be written over; see `check_unused`.
+
+    Raises:
+        BadInput: something is there; or the disk would not take it.
+    """
+    if not may_replace:
+        check_unused(path)
+    _write([(path, data)])
+    return path
 
 
 def _pdf(

@@ -9,6 +9,7 @@ from payforward.core.answers import Given, Issued, IssuedSlip, Slip
 from payforward.core.codes import Code, with_check_letters
 from payforward.core.model import Item, ItemKind, SlipState, Tender
 from payforward.output import papers
+from payforward.output.partner_papers import batch_paper
 
 if TYPE_CHECKING:
     from payforward.output.blocks import Paper
@@ -49,6 +50,8 @@ def slip(
     message: str | None = "Enjoy it, whoever you are.",
     giver: str | None = "Ana",
     expires_on: date | None = None,
+    partner: str | None = None,
+    place: tuple[int, int] = (1, 1),
 ) -> Slip:
     """Return a slip as the ledger answers it."""
     return Slip(
@@ -61,12 +64,14 @@ def slip(
         state=SlipState.WAITING,
         issued_on=DAY,
         expires_on=expires_on,
-        partner=None,
+        partner=partner,
         ended_at=None,
         ended_till=None,
         giver=giver,
         message=message,
         head="120-1a2b3c4d",
+        number=place[0],
+        of=place[1],
     )
 
 
@@ -107,7 +112,12 @@ def issued(count: int) -> Issued:
         item=item(),
         units=count,
         partner="Night shelter",
-        slips=tuple(IssuedSlip(slip(number=200 + at), code_of(at)) for at in range(count)),
+        slips=tuple(
+            IssuedSlip(
+                slip(number=200 + at, partner="Night shelter", place=(at + 1, count)), code_of(at)
+            )
+            for at in range(count)
+        ),
         waiting=3,
     )
 
@@ -130,7 +140,7 @@ def every_paper() -> dict[str, Paper]:
         "order": papers.order_paper(
             SHOP, number=31, at=AT, item=item(), units=1, price_minor=350, currency="EUR"
         ),
-        "batch": papers.batch_paper(SHOP, issued(12), currency="EUR"),
+        "batch": batch_paper(SHOP, [each.slip for each in issued(12).slips], currency="EUR"),
         "recovery": papers.recovery_paper(SHOP, ["BCDE FGHJ KNPR STVX BCPR"] * 4),
         "test": papers.test_paper(SHOP, at=AT, printer="Counter"),
     }
