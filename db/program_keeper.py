@@ -46,12 +46,12 @@ class ProgramKeeper(Keeper):
         """Return the program that a person named, the newest of namesakes.
 
         Args:
-            name: Its name, or the first letters of its words if only one fits.
+            name: Its whole name.
             kind: Which kind it must be.
             retired: Whether one that is out of use will do where no other has the name.
 
         Raises:
-            Refused: none or several fit; the nearest names are in the sentence.
+            Refused: there is none; the nearest names are in the sentence.
         """
         every = [each for each in self.programs(retired=True) if kind in (None, each.kind)]
         live = [each for each in every if not each.retired]
@@ -140,7 +140,7 @@ class ProgramKeeper(Keeper):
         """Return the goods of a drive that a person named.
 
         Raises:
-            Refused: none or several fit; what the drive takes is in the sentence.
+            Refused: it takes none of that name; what it takes is in the sentence.
         """
         with self._file.snapshot():
             drive = self._live(program)

@@ -31,7 +31,7 @@ def file(counter: Counter) -> Iterator[sqlite3.Connection]:
     """Return a plain connection to a ledger of six entries.
 
     1 give of 5 Latte, 2 redeem of 2 of them, 3 give of 20.00 to the fund, 4 redeem of a
-    cappuccino from the fund, 5 give of 2 Tea, 6 undo of 5.
+    cappuccino from the fund, 5 give of 2 Tea, 6 undo of 5. Program 2 is a giveaway, 3 a drive.
     """
     counter.give("Latte", 5)
     counter.redeem("Latte", 2)
@@ -40,6 +40,12 @@ def file(counter: Counter) -> Iterator[sqlite3.Connection]:
     counter.undo(counter.give("Tea", 2).action)
     with raw(counter.ledger.path) as connection:
         connection.row_factory = sqlite3.Row
+        for number, kind in ((2, "giveaway"), (3, "drive")):
+            connection.execute(
+                "INSERT INTO program (shop, program, name, name_key, kind, created_at) "
+                "SELECT shop, ?, ?, ?, ?, '' FROM shop",
+                (number, kind, kind, kind),
+            )
         yield connection
 
 
@@ -134,10 +140,6 @@ def close(file: sqlite3.Connection) -> Row:
 
 
 def budget(file: sqlite3.Connection) -> Row:
-    file.execute(
-        "INSERT INTO program (shop, program, name, name_key, kind, created_at) "
-        "SELECT shop, 2, 'G', 'g', 'giveaway', '' FROM shop"
-    )
     return _next(file, kind="budget", units=20, unit_minor=0, place="held", program=2, item=5)
 
 
@@ -174,6 +176,7 @@ IN_BOOK = "entry_follows_in_its_book"
 POOL = "entry_keeps_its_pool"
 SHAPE = "entry_has_its_kinds_shape"
 MIRROR = "entry_undoes_its_like"
+PROGRAM = "entry_fits_its_program"
 SAYS = {
     FOLLOWS: "the entry does not follow the last one",
     OPENS: "the book does not open with its units",
@@ -184,6 +187,7 @@ SAYS = {
     GIFT: "the book does not belong to its gift",
     SLIP: "the slip was never begun",
     MIRROR: "the entry does not mirror what it undoes",
+    PROGRAM: "the entry is not of its program's kind",
 }
 WRONG: list[tuple[Any, str, Any]] = [
     # Overspending, in every disguise.
@@ -256,6 +260,13 @@ WRONG: list[tuple[Any, str, Any]] = [
     (give, "CHECK constraint failed: day", {"day": "9999"}),
     (give, "CHECK constraint failed: expires", {"expires": "tomorrow"}),
     (give, "CHECK constraint failed: at", {"at": "2026-11-21T17:40:00"}),
+    (redeem, PROGRAM, {"program": 3}),
+    (budget, PROGRAM, {"program": 1}),
+    (budget, PROGRAM, {"program": 3}),
+    (refund, PROGRAM, {"program": 2}),
+    (hand_out, PROGRAM, {"program": 3}),
+    (refund, PROGRAM, {"kind": "deliver"}),
+    (refund, PROGRAM, {"kind": "pass_on", "program": 2}),
     # The shape of each kind.
     (give, SHAPE, {"kind": "gift"}),
     (give, SHAPE, {"units": 0}),

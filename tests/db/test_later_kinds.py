@@ -227,8 +227,20 @@ def test_a_sale_after_the_close_counts_on_the_next_day(life: Life, counter: Coun
 
 
 def test_units_made_of_nothing_by_a_move_are_found(life: Life, counter: Counter) -> None:
-    """Coats have no value, so that their money always adds up to nothing."""
-    (coats,) = life.act(held(Kind.GIVE, DRIVE, COAT, 3))
-    life.act(Line(kind=Kind.HAND_OUT, units=5, book=coats.book, partner=1))
+    """Tokens of unknown value: their money always adds up to nothing."""
+    (tokens,) = life.act(give(TEA, 3, 0, tender=Tender.OPENING))
+    life.act(Line(kind=Kind.HAND_OUT, units=5, book=tokens.book, partner=1))
     (problem,) = counter.ledger.verify().problems
-    assert "moves item 51 of gift 1 and is out by 5 units and 0 money" in problem
+    assert "moves item 5 of gift 1 and is out by 5 units and 0 money" in problem
+
+
+def test_an_entry_that_its_program_cannot_have_is_found(life: Life, counter: Counter) -> None:
+    """Whoever takes the guard away for a moment is found out all the same."""
+    (coats,) = life.act(held(Kind.GIVE, DRIVE, COAT, 3))
+    with counter.ledger._file.write_transaction() as database:
+        database.execute("DROP TRIGGER entry_fits_its_program")
+    life.act(redeem(coats.book, LATTE, 360))
+    life.act(Line(kind=Kind.PASS_ON, book=coats.book, units=-1, partner=1))
+    problems = counter.ledger.verify().problems
+    assert "program 3 is drive, but has entries of kind redeem" in problems
+    assert "program 3 is drive, but has entries of kind pass_on" in problems
