@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from db import names
 from db.entries import entry_by_no
+from db.slips import slips_made_with
 from payforward.core.errors import Refused
 from payforward.core.model import Kind
 from payforward.core.program_answers import Batch
@@ -27,24 +28,6 @@ SLIPS_OF_PARTNER: Final = """
     AND kind = 'hand_out'
     AND slip = no
     ORDER BY no DESC
-"""
-
-# An action's entries follow one another, so that only its slips are between its own numbers.
-SLIPS_BETWEEN: Final = """
-    SELECT no
-    FROM entry
-    WHERE shop = :shop
-    AND slip = no
-    AND no >= :first
-    AND no <= :last
-    ORDER BY no
-"""
-
-LAST_LINE: Final = """
-    SELECT max(line)
-    FROM entry
-    WHERE shop = :shop
-    AND action = :action
 """
 
 # Whatever else moved units off these slips, put them back on the board.
@@ -69,15 +52,6 @@ CAME_OF_BATCH: Final = """
       GROUP BY slip
     ) AS of_slip
 """
-
-
-def slips_made_with(file: LedgerFile, entry: Entry) -> list[int]:
-    """Return the numbers of all slips that the action of ``entry`` made, in order."""
-    last = file.read_one(LAST_LINE, {"shop": entry.shop, "action": entry.action})
-    assert last is not None
-    first = entry.no - entry.line + 1
-    parameters = {"shop": entry.shop, "first": first, "last": first + last[0] - 1}
-    return [row[0] for row in file.read_plain(SLIPS_BETWEEN, parameters)]
 
 
 class Batches:

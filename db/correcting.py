@@ -1,4 +1,4 @@
-"""Undo and refund: entries that mirror an action, money back to the giver."""
+"""Undo: entries that mirror an action."""
 
 from __future__ import annotations
 
@@ -8,24 +8,26 @@ from typing import TYPE_CHECKING
 
 from db.append import Line
 from db.entries import (
+    ENTRIES_OF_GIFT,
     entries_of_action,
     entry_by_no,
     is_action_undone,
     is_undone,
     last_of_book,
+    to_entries,
 )
 from db.moment import said_units
 from db.picker import pick_from_gift
 from db.undoing_moves import is_move, left_where_moved, parts_of_move
-from payforward.core.errors import BadInput, NothingWaiting, PartlyGone, Refused
-from payforward.core.model import UNDOABLE_KINDS, Kind, TaxKind, Tender
+from payforward.core.errors import BadInput, PartlyGone, Refused
+from payforward.core.model import UNDOABLE_KINDS, Kind, Place, TaxKind, Tender
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.connection import LedgerFile
     from db.moment import Moment
-    from payforward.core.asks import Refund, Undo
+    from payforward.core.asks import Undo
     from payforward.core.model import Entry
 
 
@@ -66,6 +68,10 @@ def _instead(entries: Sequence[Entry]) -> str:
         return "what was never handed over can be given again as paid before"
     if Kind.REFUND in kinds:
         return "what shall wait again can be given again"
+    if kinds & {Kind.PASS_ON, Kind.DELIVER}:
+        return "what came back can be put in again"
+    if entries[0].place == Place.HELD:
+        return "what is still here of it can be given back"
     if Kind.GIVE in kinds:
         return "what still waits of the gift can be refunded"
     return "do the opposite as a new act"
@@ -177,7 +183,7 @@ def _left_of_entry(file: LedgerFile, entry: Entry, back: int) -> int:
 
 
 def _refuse_what_is_gone(moment: Moment, entries: Sequence[Entry], wanted: int, left: int) -> None:
-    gone = "was enjoyed or refunded already"
+    gone = _how_it_went(moment, entries)
     if is_move(entries):
         gone = "was used or moved on since"
     elif _waits_elsewhere(moment, entries, left):
@@ -196,12 +202,23 @@ def _refuse_what_is_gone(moment: Moment, entries: Sequence[Entry], wanted: int, 
     raise PartlyGone(f"{lost} of that {gone}; take back the other {rest}.", left=left)
 
 
+def _how_it_went(moment: Moment, entries: Sequence[Entry]) -> str:
+    """Return what became of a gift that is not where it was put any more."""
+    gift = {"shop": moment.shop.id, "gift": entries[0].gift}
+    kinds = {entry.kind for entry in to_entries(moment.file.read(ENTRIES_OF_GIFT, gift))}
+    if entries[0].place == Place.HELD:
+        return "was delivered or given back already"
+    if Kind.PASS_ON in kinds:
+        return "was enjoyed, refunded or passed on already"
+    return "was enjoyed or refunded already"
+
+
 def _waits_elsewhere(moment: Moment, entries: Sequence[Entry], left: int) -> bool:
     """Return whether more of a gift waits than is where it was put."""
     first = entries[0]
     if first.kind != Kind.GIVE:
         return False
-    picks = pick_from_gift(moment.file, moment.shop.id, first.gift, None, slips=True)
+    picks = pick_from_gift(moment.file, moment.shop.id, first.gift, None, anywhere=True)
     return sum(pick.units for pick in picks) > left
 
 
@@ -232,40 +249,3 @@ def _share_served(entries: Sequence[Entry], lines: Sequence[Line], served: int) 
     if all(e.served == -e.units for e in entries if e.kind == Kind.REDEEM):
         return list(lines)
     return [replace(line, served=-served if line is lines[-1] else 0) for line in lines]
-
-
-def plan_refund(moment: Moment, ask: Refund) -> list[Line]:
-    """Return the lines that take a gift's waiting units out again, newest book first.
-
-    Raises:
-        Refused: there is no such gift, or nothing of it waits.
-        NothingWaiting: fewer wait than shall be refunded.
-    """
-    first = entry_by_no(moment.file, moment.shop.id, ask.gift)
-    if first is None or first.gift != first.no or first.kind != Kind.GIVE:
-        raise Refused(
-            f"There is no gift {ask.gift}: the entries name gifts by number.",
-            reason="unknown-gift",
-        )
-    if ask.units is not None and ask.units <= 0:
-        raise BadInput("Refund at least 1.", reason="bad-count")
-    everything = pick_from_gift(moment.file, moment.shop.id, ask.gift, None, slips=True)
-    waiting = sum(pick.units for pick in everything)
-    if waiting == 0:
-        raise Refused(
-            f"Nothing of gift {ask.gift} waits any more, so there is nothing to refund.",
-            reason="enjoyed",
-        )
-    if ask.units is not None and ask.units > waiting:
-        said = said_units(moment.shop, moment.items[first.item or 0], waiting)
-        raise NothingWaiting(
-            f"Only {said} of gift {ask.gift} still waiting: refund at most that.",
-            waiting=waiting,
-        )
-    tender = ask.tender or Tender(first.tender or Tender.CASH)
-    # What was paid before this ledger began comes out of the drawer of today.
-    tender = Tender.CASH if tender is Tender.OPENING else tender
-    picks = pick_from_gift(moment.file, moment.shop.id, ask.gift, ask.units, slips=True)
-    return [
-        Line(kind=Kind.REFUND, book=pick.book, units=-pick.units, tender=tender) for pick in picks
-    ]

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 
-from db import correcting, giving, offering, questions, redeeming, words
+from db import correcting, giving, offering, questions, redeeming, refunding, words
 from db.answers import Answers
 from db.append import lock_head
 from db.connection import LedgerFile, open_ledger_file
@@ -157,7 +157,7 @@ class Ledger(VoucherKeeper, ProgramKeeper, DriveKeeper, PartnerKeeper, PaperKeep
     def refund(self, ask: Refund) -> Refunded:
         """Give money back for what still waits of a gift."""
         return self._performer.perform(
-            ask, lambda moment: correcting.plan_refund(moment, ask), self._telling(Answers.refunded)
+            ask, lambda moment: refunding.plan_refund(moment, ask), self._telling(Answers.refunded)
         )
 
     def accept_clock(self) -> bool:

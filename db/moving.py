@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.append import Line
 from db.entries import entry_by_no
+from db.gifts import first_of_gift
 from db.issuing import expires_on
 from db.moment import said_units
 from db.partners import insist_on_partner
@@ -75,15 +76,10 @@ def plan_make_slip(moment: Moment, ask: MakeSlip, issuing: Issuing) -> list[Line
         NothingWaiting: fewer of it wait on the board.
         Refused: there is no such gift, none of it waits there, or no code can be made.
     """
-    first = entry_by_no(moment.file, moment.shop.id, ask.gift)
-    if first is None or first.gift != first.no or first.item is None:
-        raise Refused(
-            f"There is no gift {ask.gift}: the entries name gifts by number.",
-            reason="unknown-gift",
-        )
+    _, item = first_of_gift(moment.file, moment.shop.id, moment.items, ask.gift)
     if ask.units is not None and ask.units <= 0:
         raise BadInput("A slip holds at least 1.", reason="bad-count")
-    picks = pick_from_gift(moment.file, moment.shop.id, ask.gift, ask.units, slips=False)
+    picks = pick_from_gift(moment.file, moment.shop.id, ask.gift, ask.units, anywhere=False)
     units = sum(pick.units for pick in picks)
     if units == 0:
         raise Refused(
@@ -91,7 +87,7 @@ def plan_make_slip(moment: Moment, ask: MakeSlip, issuing: Issuing) -> list[Line
             reason="enjoyed",
         )
     if ask.units is not None and units < ask.units:
-        said = said_units(moment.shop, moment.items[first.item], units)
+        said = said_units(moment.shop, item, units)
         raise NothingWaiting(
             f"Only {said} of gift {ask.gift} on the board: put at most that on a slip.",
             waiting=units,

@@ -56,6 +56,12 @@ PARTNER_NAMES: Final = """
     WHERE shop = :shop
 """
 
+PROGRAM_NAMES: Final = """
+    SELECT program, name
+    FROM program
+    WHERE shop = :shop
+"""
+
 
 def till_id(file: LedgerFile, database: Database, shop: int, name: str, at: str) -> int:
     """Return a till's number, giving it one the first time."""
@@ -80,5 +86,5 @@ def cashier_id(file: LedgerFile, database: Database, shop: int, name: str, at: s
 
 
 def names(file: LedgerFile, statement: str, shop: int) -> dict[int, str]:
-    """Return id to name for one of `TILL_NAMES`, `CASHIER_NAMES`, `PARTNER_NAMES`."""
+    """Return id to name for one of the statements ``..._NAMES``."""
     return {row[0]: row[1] for row in file.read(statement, {"shop": shop})}

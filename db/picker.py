@@ -56,7 +56,7 @@ BOOKS_OF_GIFT: Final = """
     FROM waiting
     WHERE shop = :shop
     AND gift = :gift
-    AND (place = 'board' OR :slips AND place = 'slip')
+    AND (place = 'board' OR :anywhere)
     ORDER BY place, book DESC
 """
 
@@ -114,13 +114,13 @@ def pick_from_board(
 
 
 def pick_from_gift(
-    file: LedgerFile, shop: int, gift: int, units: int | None, *, slips: bool
+    file: LedgerFile, shop: int, gift: int, units: int | None, *, anywhere: bool
 ) -> list[Pick]:
     """Return which books of one gift ``units`` come from, newest first; all without a number.
 
-    Those on the board come first, and those on slips only if asked for.
+    Those on the board come first; those on slips, or held for a partner, only if asked for.
     """
-    rows = file.read(BOOKS_OF_GIFT, {"shop": shop, "gift": gift, "slips": slips})
+    rows = file.read(BOOKS_OF_GIFT, {"shop": shop, "gift": gift, "anywhere": anywhere})
     return _take(rows, sum(row["units"] for row in rows) if units is None else units)
 
 

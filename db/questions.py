@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -11,15 +13,15 @@ from db.entries import (
     ENTRIES_OF_DAY,
     ENTRIES_OF_GIFT,
     entries_of_action,
-    entry_by_no,
     is_undone,
     to_entries,
 )
 from db.faults import damaged
+from db.gifts import first_of_gift
 from db.glance import board_rows
+from db.programs import program_of
 from payforward.core.answers import Board, BoardRow, EntryView, GiftStory, PastAction
 from payforward.core.clock import parse_utc_text
-from payforward.core.errors import Refused
 from payforward.core.model import (
     UNDOABLE_KINDS,
     Item,
@@ -129,6 +131,7 @@ def to_views(
     tills = names.names(file, names.TILL_NAMES, shop.id)
     cashiers = names.names(file, names.CASHIER_NAMES, shop.id)
     partners = names.names(file, names.PARTNER_NAMES, shop.id)
+    programs = names.names(file, names.PROGRAM_NAMES, shop.id)
     return tuple(
         EntryView(
             entry=entry,
@@ -138,6 +141,7 @@ def to_views(
             cashier=None if entry.cashier is None else cashiers[entry.cashier],
             partner=None if entry.partner is None else partners[entry.partner],
             undone=is_undone(file, entry),
+            program=None if entry.program is None else programs[entry.program],
         )
         for entry in entries
     )
@@ -149,28 +153,27 @@ def read_gift(file: LedgerFile, shop: Shop, items: Mapping[int, Item], gift: int
     Raises:
         Refused: there is no gift of that number.
     """
-    first = entry_by_no(file, shop.id, gift)
-    if first is None or first.gift != first.no or first.item is None or first.tender is None:
-        raise Refused(
-            f"There is no gift {gift}: the entries name gifts by number.",
-            reason="unknown-gift",
-        )
+    first, item = first_of_gift(file, shop.id, items, gift)
+    assert first.program is not None
     entries = to_entries(file.read(ENTRIES_OF_GIFT, {"shop": shop.id, "gift": gift}))
     given = [entry for entry in entries if entry.kind == Kind.GIVE]
     said = words.words_of(file, shop.id, gift)
     waiting = file.read(WAITING_OF_GIFT, {"shop": shop.id, "gift": gift})
     on_slips = [row for row in waiting if row["slip"] is not None]
+    went = Counter[str]()
+    for entry in entries:
+        went[entry.kind] -= entry.units
     return GiftStory(
         gift=gift,
-        item=items[first.item],
+        item=item,
         units=sum(entry.units for entry in given),
         amount_minor=sum(entry.amount_minor for entry in given),
-        tender=Tender(first.tender),
+        tender=Tender(first.tender or Tender.OTHER),
         given_on=date.fromisoformat(first.day),
         given_at=parse_utc_text(first.at),
         waiting=sum(row["units"] for row in waiting),
-        redeemed=-sum(entry.units for entry in entries if entry.kind == Kind.REDEEM),
-        refunded=-sum(entry.units for entry in entries if entry.kind == Kind.REFUND),
+        redeemed=went[Kind.REDEEM],
+        refunded=went[Kind.REFUND],
         giver=said.get(words.GIVER),
         message=said.get(words.MESSAGE),
         words_erased=words.ERASED in said,
@@ -178,6 +181,9 @@ def read_gift(file: LedgerFile, shop: Shop, items: Mapping[int, Item], gift: int
         entries=to_views(file, shop, items, entries),
         on_slips=sum(row["units"] for row in on_slips),
         slips=tuple(dict.fromkeys(row["slip"] for row in on_slips)),
+        program=program_of(file, shop.id, first.program),
+        delivered=went[Kind.DELIVER],
+        passed_on=went[Kind.PASS_ON],
     )
 
 
@@ -188,7 +194,16 @@ def latest_actions(
     parameters = {"shop": shop.id, "day": day.isoformat(), "till": till, "most": most}
     actions = [row["action"] for row in file.read(LATEST_ACTIONS_OF_TILL, parameters)]
     found = (entries_of_action(file, shop.id, action) for action in actions)
-    return tuple(past_action(file, items, entries, till) for entries in found)
+    programs = names.names(file, names.PROGRAM_NAMES, shop.id)
+    partners = names.names(file, names.PARTNER_NAMES, shop.id)
+    return tuple(
+        replace(
+            past_action(file, items, entries, till),
+            program=programs[entries[-1].program or 0],
+            partner=None if entries[-1].partner is None else partners[entries[-1].partner],
+        )
+        for entries in found
+    )
 
 
 def past_action(
@@ -214,6 +229,8 @@ def past_action(
         till=till,
         at=parse_utc_text(first.at),
         day=date.fromisoformat(first.day),
+        # Whatever pays, one item is served.
+        others=0 if first.kind == Kind.REDEEM else len({entry.item for entry in entries}) - 1,
     )
 
 

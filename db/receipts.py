@@ -57,10 +57,12 @@ def read_receipt(
     first = entries[0]
     assert first.item is not None
     today = day.isoformat()
+    # What partners received was enjoyed as well.
+    went = (Kind.REDEEM, Kind.DELIVER, Kind.PASS_ON)
     return Receipt(
         gift=gift,
         item=items[first.item],
         units=sum(entry.units for entry in entries if entry.kind == Kind.GIVE),
-        enjoyed=-sum(e.units for e in entries if e.kind == Kind.REDEEM and e.day < today),
+        enjoyed=-sum(e.units for e in entries if e.kind in went and e.day < today),
         given_on=date.fromisoformat(first.day),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -85,6 +86,24 @@ WAITING_SLIPS_OF_GIFT: Final = """
     ORDER BY slip
 """
 
+# An action's entries follow one another, so that only its slips are between its own numbers.
+SLIPS_BETWEEN: Final = """
+    SELECT no
+    FROM entry
+    WHERE shop = :shop
+    AND slip = no
+    AND no >= :first
+    AND no <= :last
+    ORDER BY no
+"""
+
+LAST_LINE: Final = """
+    SELECT max(line)
+    FROM entry
+    WHERE shop = :shop
+    AND action = :action
+"""
+
 BEYOND: Final = 2**62
 """More than the number of any entry."""
 
@@ -95,6 +114,15 @@ _ENDS: Final = {
 }
 """What a slip is when this was the last of it; all else, also the undo of what made it, put it
 back by hand."""
+
+
+def slips_made_with(file: LedgerFile, entry: Entry) -> list[int]:
+    """Return the numbers of all slips that the action of ``entry`` made, in order."""
+    last = file.read_one(LAST_LINE, {"shop": entry.shop, "action": entry.action})
+    assert last is not None
+    first = entry.no - entry.line + 1
+    parameters = {"shop": entry.shop, "first": first, "last": first + last[0] - 1}
+    return [row[0] for row in file.read_plain(SLIPS_BETWEEN, parameters)]
 
 
 class Slips:
@@ -114,6 +142,7 @@ class Slips:
         self._day = day.isoformat()
         self._tills: dict[int, str] | None = None
         self._partners: dict[int, str] | None = None
+        self._made: dict[str, list[int]] = {}
 
     def one(self, number: int) -> Slip | None:
         """Return the slip of a number, or None."""
@@ -159,6 +188,7 @@ class Slips:
         ended = None if left else next(entry for entry in reversed(entries) if entry.units)
         issued = next((entry for entry in reversed(entries) if entry.code is not None), first)
         said = words.words_of(self._file, self._shop.id, first.gift)
+        with_it = self._made_with(first)
         return Slip(
             slip=first.slip,
             gifts=tuple(dict.fromkeys(entry.gift for entry in opened)),
@@ -175,7 +205,18 @@ class Slips:
             giver=said.get(words.GIVER),
             message=said.get(words.MESSAGE),
             head=head_text(issued.no, issued.hash),
+            number=bisect_right(with_it, first.slip),
+            of=len(with_it),
         )
+
+    def _made_with(self, first: Entry) -> list[int]:
+        """Return the slips of the action that made one, which is asked once for all of them."""
+        assert first.slip is not None
+        if first.kind != Kind.HAND_OUT:
+            return [first.slip]
+        if first.action not in self._made:
+            self._made[first.action] = slips_made_with(self._file, first)
+        return self._made[first.action]
 
     def _state(self, first: Entry, ended: Entry | None) -> SlipState:
         if ended is not None:

@@ -193,6 +193,8 @@ class PastAction:
 
     ``units`` and ``amount_minor`` are positive: what was given, handed over or refunded.
     ``left`` is how many of the units can still be taken back. ``program`` is its name.
+    ``others`` counts the items that it moved besides ``item``, which ``units`` counts too, and
+    ``partner`` is who received them or took the slips.
     """
 
     action: str
@@ -208,6 +210,8 @@ class PastAction:
     at: datetime
     day: date
     program: str = ""
+    others: int = 0
+    partner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +219,8 @@ class GiftStory:
     """One gift and all that became of it; words are None where there are none, or no longer.
 
     ``waiting`` counts what waits on the board and on slips; ``on_slips`` the latter alone, and
-    ``slips`` names the slips that wait.
+    ``slips`` names the slips that wait. ``units`` = ``waiting`` + ``redeemed`` + ``refunded`` +
+    ``delivered`` + ``passed_on``. Goods were paid in no way: their ``tender`` is ``other``.
     """
 
     gift: int
@@ -236,6 +241,8 @@ class GiftStory:
     on_slips: int = 0
     slips: tuple[int, ...] = ()
     program: Program | None = None
+    delivered: int = 0
+    passed_on: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +315,8 @@ class TakenBack:
 class Receipt:
     """What a giver's receipt code tells: nothing of who enjoyed it, and no hour.
 
-    ``enjoyed`` counts units that were handed over before today; of money, minor units.
+    ``enjoyed`` counts units that were handed over before today, to whoever asked or to a
+    partner; of money, minor units.
     """
 
     gift: int
