@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import sqlite_utils  # noqa: F401 - a till that has sold before has paid for this
 
 from db.ledger import Ledger
-from payforward.core.asks import Give, Redeem, RedeemSlip
+from payforward.core.asks import Give, GiveAway, Redeem, RedeemSlip
 from payforward.core.codes import Code
 from payforward.core.errors import NothingWaiting, PayforwardError, SlipRefused
 from payforward.core.ids import new_action_id
@@ -82,6 +82,15 @@ def perform(ledger: Ledger, order: Json) -> Given | Redeemed:
                 paid_minor=order.get("paid_minor"),
                 message=order.get("message"),
                 voucher=order.get("voucher", False),
+            )
+        )
+    if order["do"] == "give_away":
+        return ledger.give_away(
+            GiveAway(
+                action=order["action"],
+                item=order["item"],
+                program=order["program"],
+                units=order.get("units", 1),
             )
         )
     return ledger.redeem(
