@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _DONE = {
     Kind.GIVE: "given",
+    Kind.BUDGET: "budget",
+    Kind.DELIVER: "delivered",
+    Kind.LAPSE: "lapsed",
     Kind.REDEEM: "served",
     Kind.REFUND: "refunded",
     Kind.JUMP: "clock set",
@@ -37,6 +40,7 @@ def entry_document(view: EntryView) -> dict[str, object]:
     return {
         "no": entry.no,
         "action": entry.action,
+        "program": view.program,
         "line": entry.line,
         "kind": entry.kind,
         "gift": entry.gift,
@@ -63,15 +67,22 @@ def entry_document(view: EntryView) -> dict[str, object]:
     }
 
 
-def entry_lines(views: Sequence[EntryView], shop: Shop) -> list[str]:
+def entry_lines(
+    views: Sequence[EntryView], shop: Shop, *, tells_programs: bool = False
+) -> list[str]:
     """Return entries for people: a line each, and below an action its id, to take it back by.
 
     Of a move between the board and a slip, only the slip's line is told.
+
+    Args:
+        views: The entries.
+        shop: Whose.
+        tells_programs: Whether each says whose it is: where the shop has several programs.
     """
     told = [view for view in views if view.kind not in _MOVES or view.entry.place == Place.SLIP]
-    rows = [_row(view, shop) for view in told]
+    rows = [[*_row(view, shop), _program(view) if tells_programs else ""] for view in told]
     lines: list[str] = []
-    for position, line in enumerate(table(rows, "<<><><<")) if rows else ():
+    for position, line in enumerate(table(rows, "<<><><<<")) if rows else ():
         lines.append(line)
         entry = told[position].entry
         is_last = position + 1 == len(told) or told[position + 1].entry.action != entry.action
@@ -88,22 +99,45 @@ def _can_be_taken_back(view: EntryView) -> bool:
 def _row(view: EntryView, shop: Shop) -> list[str]:
     entry = view.entry
     at = parse_utc_text(entry.at).astimezone(zone(shop.timezone))
-    done = "taken back" if entry.undoes else _DONE.get(view.kind, entry.kind.replace("_", " "))
     return [
         f"{at:%H:%M}",
-        done,
+        _done(view),
         _count(view),
         _item_name(view),
-        money(abs(entry.amount_minor), entry.currency) if entry.units else "",
+        _money(view),
         _where(view),
         view.cashier or "",
     ]
 
 
+def _done(view: EntryView) -> str:
+    if view.entry.undoes:
+        return "taken back"
+    if view.kind is Kind.GIVE and _is_of(view, ItemKind.GOODS):
+        return "collected"
+    return _DONE.get(view.kind, view.entry.kind.replace("_", " "))
+
+
+def _money(view: EntryView) -> str:
+    """Return the money of an entry; goods and servings of the house have none."""
+    entry = view.entry
+    if not entry.units or _is_of(view, ItemKind.GOODS, ItemKind.SERVING):
+        return ""
+    return money(abs(entry.amount_minor), entry.currency)
+
+
+def _is_of(view: EntryView, *kinds: ItemKind) -> bool:
+    return view.item is not None and view.item.kind in kinds
+
+
+def _program(view: EntryView) -> str:
+    return "" if view.item is None else view.program or ""
+
+
 def _where(view: EntryView) -> str:
     """Return by which numbers an entry's gift and slip are asked for."""
     entry = view.entry
-    if view.item is None:
+    if view.item is None or _is_of(view, ItemKind.SERVING):
         return ""
     gift = f"gift {entry.gift}"
     return gift if entry.slip is None else f"{gift}, slip {entry.slip}"
@@ -123,11 +157,19 @@ def _item_name(view: EntryView) -> str:
     if view.item is None:
         return ""
     is_money = view.item.kind is ItemKind.MONEY
+    if view.item.kind is ItemKind.SERVING:
+        return "servings" if view.served_item is None else f"{view.served_item.name}, by the house"
     if view.served_item is None:
-        money_for = "money for the fund" if view.entry.slip is None else "money"
-        return money_for if is_money else view.item.name
+        return _money_name(view) if is_money else view.item.name
     payer = "the fund" if view.entry.slip is None else "a slip"
     name = payer if is_money else view.item.name
     if view.served_item.id == view.item.id:
         return name
     return f"{view.served_item.name}, by {name}"
+
+
+def _money_name(view: EntryView) -> str:
+    """Return what money is that no item was served for."""
+    if view.entry.place == Place.HELD:
+        return "money for the jar"
+    return "money for the fund" if view.entry.slip is None else "money"

@@ -22,18 +22,25 @@ class RootGroup(LazyGroup):
         "redeem",
         "undo",
         "refund",
+        "asked",
         "items",
         "vouchers",
         "print",
         "printers",
         "partners",
+        "pass-on",
+        "programs",
+        "giveaway",
+        "collect",
+        "deliver",
+        "manifest",
         "settings",
         "entries",
         "gift",
         "verify",
         "clock",
     )
-    modules = MappingProxyType({"print": "print_waiting"})
+    modules = MappingProxyType({"print": "print_waiting", "pass-on": "pass_on"})
 
 
 @click.group(

@@ -11,6 +11,7 @@ from payforward.core.text import clean_line, plain_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from db.ledger import Ledger
 
@@ -123,21 +124,23 @@ def partner_of(ledger: Ledger, typed: str | None, *, retired: bool = False) -> i
 
 
 def program_of(ledger: Ledger, typed: str | None) -> int | None:
-    """Return the number of the programme that was named, None where none was.
+    """Return the number of the program that was named, None where none was.
 
     Raises:
         Refused: there is none of that name.
     """
-    if typed is None:
-        return None
-    from payforward.core.names import name_key  # noqa: PLC0415
+    return None if typed is None else ledger.find_program(typed).id
 
-    programs = ledger.programs()
-    for program in programs:
-        if name_key(program.name) == name_key(typed):
-            return program.id
-    names = " or ".join(program.name for program in programs)
-    raise Refused(
-        f"There is no programme {clean_line(typed, max_length=60)}: choose {names}.",
-        reason="unknown-program",
-    )
+
+def days_of(first: str | None, last: str | None) -> tuple[date | None, date | None]:
+    """Return the days that ``--from`` and ``--to`` said.
+
+    Raises:
+        BadInput: one is no day, or they are the wrong way round.
+    """
+    from payforward.core.clock import parse_day  # noqa: PLC0415 - few commands have days
+
+    days = tuple(None if typed is None else parse_day(typed) for typed in (first, last))
+    if days[0] is not None and days[1] is not None and days[1] < days[0]:
+        raise BadInput(f"{days[1]} is before {days[0]}: change one of the days.", reason="bad-day")
+    return days[0], days[1]

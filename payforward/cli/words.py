@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from payforward.core.text import cell_width, fit, shown
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 WIDEST_CELL = 40
 """Cells that one column of a table may take; longer names are cut."""
+
+_PLAIN_WORD: Final = re.compile(r"[\w.,+-]+")
+_SPECIAL: Final = frozenset('"$`\\!')
+"""What a shell understands between double quotes."""
 
 _TENDERS = {
     "cash": "cash",
@@ -39,6 +44,42 @@ def tender(paid: str | None) -> str:
 def said(units: int, item: Item, currency: str) -> str:
     """Return units of an item: ``2 Latte``, or an amount where the item is money."""
     return money(units, currency) if item.kind == "money" else f"{units} {shown(item.name)}"
+
+
+def quoted(name: str) -> str:
+    """Return a name as it is typed behind an option.
+
+    >>> print(quoted("Soup"), quoted("Free soup"))
+    Soup "Free soup"
+    """
+    word = shown(name)
+    if _PLAIN_WORD.fullmatch(word) and not word.startswith("-"):
+        return word
+    if not _SPECIAL & set(word):
+        return f'"{word}"'
+    from shlex import quote  # noqa: PLC0415 - a name like that is rare
+
+    return quote(word)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a count with its word.
+
+    >>> counted(1, "slip", "slips"), counted(2, "slip", "slips")
+    ('1 slip', '2 slips')
+    """
+    return f"{count} {one if count == 1 else many}"
+
+
+def listed(names: Sequence[str], last: str) -> str:
+    """Return names in a sentence.
+
+    >>> listed(["a", "b", "c"], "or")
+    'a, b or c'
+    """
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
 def place(item: Item) -> str:

@@ -25,12 +25,13 @@ def command(session: Session, typed_day: str | None) -> None:
         day = ledger.today() if day is None else day
         views = ledger.entries(day)
         shop = ledger.shop
+        tells_programs = len(ledger.programs(retired=True)) > 1
     told = day
 
     def lines() -> Iterator[str]:
         if not views:
             yield f"Nothing was done on {told}."
-        yield from entry_lines(views, shop)
+        yield from entry_lines(views, shop, tells_programs=tells_programs)
 
     session.answer(
         {

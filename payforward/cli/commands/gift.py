@@ -13,6 +13,7 @@ from payforward.cli.session import Session, pass_session
 from payforward.cli.slip_words import few
 from payforward.cli.words import money, said, tender
 from payforward.core.clock import utc_text
+from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
@@ -38,15 +39,17 @@ def command(session: Session, number: str, erase_words: bool) -> None:
             ledger.erase_words(gift)
         story = ledger.gift(gift)
         shop = ledger.shop
+        tells_program = len(ledger.programs(retired=True)) > 1
     session.answer(
         _document(story, shop.currency),
-        lambda: _lines(story, shop),
+        lambda: _lines(story, shop, tells_program=tells_program),
     )
 
 
 def _document(story: GiftStory, currency: str) -> dict[str, object]:
     return {
         "gift": story.gift,
+        "program": None if story.program is None else story.program.name,
         "item": story.item.name,
         "units": story.units,
         "amount_minor": story.amount_minor,
@@ -59,6 +62,8 @@ def _document(story: GiftStory, currency: str) -> dict[str, object]:
         "slips": list(story.slips),
         "redeemed": story.redeemed,
         "refunded": story.refunded,
+        "delivered": story.delivered,
+        "passed_on": story.passed_on,
         "giver": story.giver,
         "message": story.message,
         "till_receipt": story.till_receipt,
@@ -67,23 +72,9 @@ def _document(story: GiftStory, currency: str) -> dict[str, object]:
     }
 
 
-def _lines(story: GiftStory, shop: Shop) -> Iterator[str]:
-    currency = shop.currency
-    what = said(story.units, story.item, currency)
-    paid = money(story.amount_minor, currency)
-    yield f"Gift {story.gift} of {story.given_on}: {what}. {paid}, {tender(story.tender)}."
-    parts = (
-        (story.waiting, "still waiting"),
-        (story.redeemed, "enjoyed"),
-        (story.refunded, "refunded"),
-    )
-    became = [f"{said(units, story.item, currency)} {word}" for units, word in parts if units]
-    if became:
-        yield f"{', '.join(became)}."
-    if story.on_slips:
-        numbers = few([str(slip) for slip in story.slips])
-        slips = f"slip {numbers}" if len(story.slips) == 1 else f"slips {numbers}"
-        yield f"{said(story.on_slips, story.item, currency)} of it on {slips}."
+def _lines(story: GiftStory, shop: Shop, *, tells_program: bool) -> Iterator[str]:
+    yield _headline(story, shop, tells_program=tells_program)
+    yield from _became(story, shop)
     if story.giver:
         yield f"Given by {shown(story.giver)}."
     if story.message:
@@ -94,3 +85,34 @@ def _lines(story: GiftStory, shop: Shop) -> Iterator[str]:
         yield "What the giver said is erased for good."
     yield ""
     yield from entry_lines(story.entries, shop)
+
+
+def _headline(story: GiftStory, shop: Shop, *, tells_program: bool) -> str:
+    """Return what was given, and by which program where there are several."""
+    what = said(story.units, story.item, shop.currency)
+    line = f"Gift {story.gift} of {story.given_on}: {what}"
+    if tells_program and story.program is not None:
+        line += f", {shown(story.program.name)}"
+    if story.item.kind is ItemKind.GOODS:
+        return f"{line}."
+    return f"{line}. {money(story.amount_minor, shop.currency)}, {tender(story.tender)}."
+
+
+def _became(story: GiftStory, shop: Shop) -> Iterator[str]:
+    """Return what became of it."""
+    # Goods and a jar's money wait for a partner, and for nobody who asks.
+    is_held = story.program is not None and story.program.kind is not ProgramKind.FORWARD
+    parts = (
+        (story.waiting, "still here" if is_held else "still waiting"),
+        (story.redeemed, "enjoyed"),
+        (story.refunded, "refunded"),
+        (story.delivered, "delivered"),
+        (story.passed_on, "passed on"),
+    )
+    became = [f"{said(units, story.item, shop.currency)} {word}" for units, word in parts if units]
+    if became:
+        yield f"{', '.join(became)}."
+    if story.on_slips:
+        numbers = few([str(slip) for slip in story.slips])
+        slips = f"slip {numbers}" if len(story.slips) == 1 else f"slips {numbers}"
+        yield f"{said(story.on_slips, story.item, shop.currency)} of it on {slips}."

@@ -25,7 +25,8 @@ from payforward.cli.words import said, tender
 from payforward.core.answers import IssuedSlip
 from payforward.core.asks import Give
 from payforward.core.errors import BadInput, LedgerUnusable
-from payforward.core.model import Item, ItemKind, Tender
+from payforward.core.model import Item, ItemKind, ProgramKind, Tender
+from payforward.core.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,11 @@ if TYPE_CHECKING:
 @click.command("give", cls=Command)
 @click.argument("item", nargs=-1)
 @click.option("--count", metavar="N", help="How many; 1 if nothing is said.")
-@click.option("--money", metavar="AMOUNT", help="Give money to the fund instead of an item.")
+@click.option(
+    "--money",
+    metavar="AMOUNT",
+    help="Give money to the fund or a jar, and no item.",
+)
 @click.option("--paid", metavar="AMOUNT", help="What was paid for all of them, if not the price.")
 @click.option(
     "--tender",
@@ -50,7 +55,7 @@ if TYPE_CHECKING:
 @click.option("--giver", metavar="NAME", help="Who gives, if they like to be named.")
 @click.option("--message", metavar="TEXT", help="What the giver says to whoever enjoys it.")
 @click.option("--receipt", metavar="TEXT", help="The till's receipt number.")
-@click.option("--program", metavar="NAME", help="For which programme, if there are several.")
+@click.option("--program", metavar="NAME", help="To which program, if there are several.")
 @click.option(
     "--voucher",
     is_flag=True,
@@ -175,6 +180,7 @@ def _document(given: Given, delivery: Delivery, currency: str) -> dict[str, obje
         "units": given.units,
         "amount_minor": given.amount_minor,
         "currency": currency,
+        "program": None if given.program is None else given.program.name,
         "waiting": given.waiting,
         "tender": given.tender.value,
         "day": given.day.isoformat(),
@@ -208,6 +214,9 @@ def _thanks(given: Given, currency: str) -> Iterator[str]:
     paid = amount(given.amount_minor, currency)
     if given.slip is not None:
         yield f"Thank you. {what} on a slip. {paid}, {tender(given.tender)}."
+    elif given.program is not None and given.program.kind is ProgramKind.CHARITY:
+        yield f"Thank you. {what} for {shown(given.program.name)}, {tender(given.tender)}."
+        yield f"{waiting} in the jar now."
     elif is_money:
         yield f"Thank you. {what} for the fund, {tender(given.tender)}."
         yield f"{waiting} in the fund now."

@@ -9,19 +9,19 @@ import click
 from payforward.cli import typed
 from payforward.cli.code_words import CODE_HELP, code_and_rest
 from payforward.cli.lazy import Command
+from payforward.cli.offered_words import with_offers
 from payforward.cli.redeemed_words import redeemed_document, redeemed_lines
 from payforward.cli.session import Session, pass_session
-from payforward.cli.words import money
+from payforward.cli.words import quoted
 from payforward.core.asks import Redeem, RedeemSlip
-from payforward.core.errors import BadInput, NothingWaiting, SlipRefused
-from payforward.core.model import PaidFrom
+from payforward.core.errors import BadInput, NothingWaiting, Refused, SlipRefused
+from payforward.core.model import PaidFrom, ProgramKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.ledger import Ledger
-    from payforward.core.answers import Offer, Redeemed
-    from payforward.core.model import Item
+    from payforward.core.answers import Redeemed
 
 
 @click.command("redeem", cls=Command)
@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     "--from",
     "paid_from",
     type=click.Choice(
-        [str(each) for each in PaidFrom if each is not PaidFrom.SLIP], case_sensitive=False
+        [str(each) for each in (PaidFrom.BOARD, PaidFrom.FUND, PaidFrom.GROUP)],
+        case_sensitive=False,
     ),
     help="Who pays: gifts of ITEM itself if nothing is said; the fund; its group's other items.",
 )
+@click.option("--program", metavar="NAME", help="Only gifts of this program pay.")
 @click.option("--code", metavar="CODE", help=f"A slip pays: {CODE_HELP}.")
 @click.option("--id", "action", metavar="UUID", help="Done once at most, however often asked.")
 @pass_session
@@ -44,6 +46,7 @@ def command(
     item: tuple[str, ...],
     count: str | None,
     paid_from: str | None,
+    program: str | None,
     code: str | None,
     action: str | None,
 ) -> None:
@@ -52,8 +55,10 @@ def command(
     With --code a slip pays, and ITEM is what it is for if nothing is said.
     """
     if code is not None:
-        if paid_from is not None:
-            raise BadInput("A slip pays by itself: leave --from out.", reason="wrong-usage")
+        if paid_from is not None or program is not None:
+            raise BadInput(
+                "A slip pays by itself: leave --from and --program out.", reason="wrong-usage"
+            )
         _by_slip(session, code, item, count, action)
         return
     _check_item(item)
@@ -66,15 +71,34 @@ def command(
             item=found.id,
             units=units,
             paid_from=PaidFrom(paid_from or PaidFrom.BOARD),
+            program=_forward_program(ledger, program, is_retry=action is not None),
         )
         try:
             redeemed = ledger.redeem(ask)
         except NothingWaiting as error:
-            if paid_from is not None:
+            if paid_from is not None or program is not None:
                 raise
-            raise _with_offers(ledger, found, units, error) from error
+            raise with_offers(ledger, found, units, error) from error
         currency = ledger.shop.currency
     _answer(session, redeemed, currency)
+
+
+def _forward_program(ledger: Ledger, name: str | None, *, is_retry: bool) -> int | None:
+    """Return the number of the program whose gifts pay, None for all of them.
+
+    Raises:
+        Refused: there is none of that name, or nothing of it is on the board.
+    """
+    if name is None:
+        return None
+    program = ledger.find_program(name, retired=is_retry)
+    if program.kind is ProgramKind.GIVEAWAY:
+        raise Refused(
+            f"In {program.name} the house gives: 'payforward giveaway ITEM --program "
+            f"{quoted(program.name)}' does it.",
+            reason="not-forward",
+        )
+    return program.id
 
 
 def _by_slip(
@@ -122,33 +146,3 @@ def _check_item(item: Sequence[str]) -> None:
 
     if find(typed.words_of(item)) is not None:
         raise BadInput("That is a slip's code: say --code before it.", reason="wrong-usage")
-
-
-def _with_offers(ledger: Ledger, item: Item, units: int, error: NothingWaiting) -> NothingWaiting:
-    """Return the refusal with who could pay instead, where anybody could."""
-    offers = ledger.offers(item.id, units)
-    others = [offer for offer in offers if offer.paid_from is not PaidFrom.BOARD]
-    if not others:
-        return error
-    missing = "No" if error.waiting == 0 else f"Only {error.waiting}"
-    group = [offer for offer in others if offer.paid_from is PaidFrom.GROUP]
-    said = [_by_group(group, ledger.shop.currency)] if group else []
-    said += [
-        f"the fund can pay {money(offer.amount_minor, ledger.shop.currency)}: add --from fund"
-        for offer in others
-        if offer.paid_from is PaidFrom.FUND
-    ]
-    sentence = "; ".join([f"{missing} {item.name} waiting", *said])
-    return NothingWaiting(f"{sentence}.", waiting=error.waiting)
-
-
-def _by_group(offers: Sequence[Offer], currency: str) -> str:
-    """Return that the group can pay, and what to add for it."""
-    offer = offers[0]
-    if len(offers) > 1 or offer.units > 1:
-        # The whole group pays, oldest gift first, so what the shop adds is not known yet.
-        names = " or ".join(offer.payer.name for offer in offers)
-        return f"{names} can pay, the oldest gift first: add --from group"
-    adds = offer.shop_adds_minor
-    cost = f" (the shop adds {money(adds, currency)})" if adds else ""
-    return f"{offer.units} {offer.payer.name} can pay{cost}: add --from group"

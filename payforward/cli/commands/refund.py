@@ -82,9 +82,12 @@ def _document(refunded: Refunded, currency: str) -> dict[str, object]:
 def _lines(refunded: Refunded, currency: str) -> Iterator[str]:
     if refunded.repeated:
         yield "That was done before, and was not done again:"
-    back = amount(refunded.amount_minor, currency)
-    yield f"Give {back} back, {tender(refunded.tender)}."
     what = said(refunded.units, refunded.item, currency)
     waiting = said(refunded.waiting, refunded.item, currency)
-    yield f"{what} no longer waits; {waiting} still waiting."
+    if refunded.item.kind is ItemKind.GOODS:
+        yield f"Give {what} back; {waiting} still here."
+    else:
+        back = amount(refunded.amount_minor, currency)
+        yield f"Give {back} back, {tender(refunded.tender)}."
+        yield f"{what} no longer waits; {waiting} still waiting."
     yield f"Gift {refunded.gift}; to take it back: payforward undo {refunded.action}"

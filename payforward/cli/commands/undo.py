@@ -9,19 +9,14 @@ import click
 from payforward.cli import typed
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
-from payforward.cli.slip_words import few
-from payforward.cli.words import money as amount
-from payforward.cli.words import place, said, tender
+from payforward.cli.undone_words import items_again, slips_again, undone_document, undone_lines
 from payforward.core.asks import Undo
 from payforward.core.errors import PartlyGone, Refused
 from payforward.core.ids import parse_action_id
-from payforward.core.model import ItemKind, Kind, Tender
+from payforward.core.model import ItemKind, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from db.ledger import Ledger
-    from payforward.core.answers import Undone
 
 LAST = "last"
 """What is typed instead of an id for what this till did last."""
@@ -68,8 +63,11 @@ def command(
         except PartlyGone as error:
             is_money = _moved_money(ledger, undoes) is True
             raise _with_option(error, currency, is_money=is_money) from error
-        slips = _slips_again(ledger, undone)
-    session.answer(_document(undone, currency), lambda: _lines(undone, slips, currency))
+        slips = slips_again(ledger, undone)
+        what = items_again(ledger, undone)
+    session.answer(
+        undone_document(undone, currency), lambda: undone_lines(undone, what, slips, currency)
+    )
 
 
 def _last_of_till(ledger: Ledger, own_id: str) -> str:
@@ -99,16 +97,6 @@ def _moved_money(ledger: Ledger, action: str) -> bool | None:
     return None
 
 
-def _slips_again(ledger: Ledger, undone: Undone) -> str | None:
-    """Return the slips on which it is again what was handed over or refunded, if on any."""
-    if undone.kind not in (Kind.REDEEM, Kind.REFUND):
-        return None
-    slips = [str(slip.slip) for slip in ledger.slips_of_action(undone.action)]
-    if not slips:
-        return None
-    return f"slip {slips[0]}" if len(slips) == 1 else f"slips {few(slips)}"
-
-
 def _with_option(error: PartlyGone, currency: str, *, is_money: bool) -> PartlyGone:
     """Return the refusal with what to add to the command."""
     from payforward.core.currencies import currency as find_currency  # noqa: PLC0415
@@ -118,43 +106,3 @@ def _with_option(error: PartlyGone, currency: str, *, is_money: bool) -> PartlyG
     if is_money:
         option = f"--money {Money(error.left, find_currency(currency)).amount_text()}"
     return PartlyGone(f"{error.message.removesuffix('.')}: add {option}.", left=error.left)
-
-
-def _document(undone: Undone, currency: str) -> dict[str, object]:
-    return {
-        "action": undone.action,
-        "undoes": undone.undoes,
-        "kind": undone.kind.value,
-        "item": undone.item.name,
-        "units": undone.units,
-        "amount_minor": undone.amount_minor,
-        "currency": currency,
-        "gift": undone.gift,
-        "waiting": undone.waiting,
-        "tender": None if undone.tender is None else undone.tender.value,
-        "repeated": undone.repeated,
-    }
-
-
-def _lines(undone: Undone, slips: str | None, currency: str) -> Iterator[str]:
-    if undone.repeated:
-        yield "That was done before, and was not done again:"
-    what = said(undone.units, undone.item, currency)
-    paid = amount(undone.amount_minor, currency)
-    by = tender(undone.tender)
-    if undone.kind is Kind.GIVE and undone.tender is Tender.OPENING:
-        yield f"Taken back: the gift of {what}. It was {by}: no money goes back."
-    elif undone.kind is Kind.GIVE:
-        yield f"Taken back: the gift of {what}. {paid} goes back to the giver, {by}."
-    elif undone.kind is Kind.REFUND:
-        again = f"{what} waits again" if slips is None else f"{what} waits on {slips} again"
-        yield f"Taken back: the refund. {again}; {paid} goes back into the till, {by}."
-    elif undone.kind is Kind.HAND_OUT:
-        yield f"Taken back: {what} {place(undone.item)} again. The paper is worth nothing now."
-    elif undone.kind is Kind.TAKE_BACK:
-        yield f"Taken back: {what} on paper again; slips that are out are good."
-    elif slips is not None:
-        yield f"Taken back: {what}. What paid for it, {paid}, is on {slips} again."
-    else:
-        yield f"Taken back: {what}. The gifts that paid for it, {paid}, wait again."
-    yield f"Gift {undone.gift}."

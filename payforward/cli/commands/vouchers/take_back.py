@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @click.argument("gift", nargs=-1)
 @click.option("--code", metavar="CODE", help=f"The slip itself, {CODE_HELP}.")
 @click.option("--partner", metavar="NAME", help="All slips of a partner that were not used up.")
+@click.option("--batch", metavar="NUMBER", help="All of one batch that were not used up.")
 @click.option("--id", "action", metavar="UUID", help="Done once at most, however often asked.")
 @pass_session
 def command(
@@ -37,6 +38,7 @@ def command(
     gift: tuple[str, ...],
     code: str | None,
     partner: str | None,
+    batch: str | None,
     action: str | None,
 ) -> None:
     """Put what is left on slips back on the board.
@@ -44,12 +46,17 @@ def command(
     GIFT is the number of a slip, or of a gift that waits on one slip; several are taken back
     together. The paper is worth nothing then.
     """
-    if [bool(gift), code is not None, partner is not None].count(True) != 1:
-        raise BadInput("Say which slips: GIFT, --code or --partner.", reason="wrong-usage")
+    ways = (code, partner, batch)
+    if [bool(gift), *(way is not None for way in ways)].count(True) != 1:
+        raise BadInput("Say which slips: GIFT, --code, --partner or --batch.", reason="wrong-usage")
     with session.open() as ledger:
         currency = ledger.shop.currency
         try:
-            slips = _meant(ledger, gift, code, partner, meant.slips_before(ledger, action))
+            before = meant.slips_before(ledger, action)
+            if batch is None:
+                slips = _meant(ledger, gift, code, partner, before)
+            else:
+                slips = _of_batch(ledger, typed.gift_of(batch), before)
             done = _taken_back(ledger, slips, action)
         except SlipRefused as error:
             raise with_when(error, ledger.shop) from error
@@ -80,6 +87,22 @@ def _meant(
     if not of_partner:
         raise Refused("That partner has no slip with anything on it.", reason="nothing-waiting")
     return sorted(of_partner, key=lambda slip: slip.slip)
+
+
+def _of_batch(ledger: Ledger, number: int, before: Sequence[Slip]) -> list[Slip]:
+    """Return those slips of a batch with anything on them; of a retry those of the first try.
+
+    Raises:
+        Refused: there is no such batch, or nothing is left of it.
+    """
+    made = ledger.slips_of_action(ledger.batch(number).action)
+    of_try = {slip.slip for slip in before}
+    found = [slip for slip in made if slip.slip in of_try] or [
+        slip for slip in made if slip.state is SlipState.WAITING
+    ]
+    if not found:
+        raise Refused(f"Nothing is left of batch {number}.", reason="nothing-waiting")
+    return found
 
 
 def _taken_back(ledger: Ledger, slips: Sequence[Slip], action: str | None) -> list[TakenBack]:

@@ -1,0 +1,95 @@
+"""``payforward partners batches``: what of each batch of slips came back, never from whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from payforward.cli import typed
+from payforward.cli.lazy import Command
+from payforward.cli.session import Session, pass_session
+from payforward.cli.words import said, table
+from payforward.core.model import ItemKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from payforward.core.program_answers import Batch
+
+MOST: Final = 200
+"""So many are told if nothing is said."""
+
+
+@click.command("batches", cls=Command)
+@click.argument("name", nargs=-1)
+@click.option(X)
+@pass_session
+def command(session: Session, name: tuple[str, ...], count: str | None) -> None:
+    """List the batches of slips that partners took, or those of NAME.
+
+    What of each was used, came back or waits; nobody knows by whom.
+    """
+    most = MOST if count is None else typed.count_of(count)
+    with session.open() as ledger:
+        partner = typed.partner_of(ledger, typed.words_of(name) or None, retired=True)
+        batches = ledger.batches(partner, most=most + 1)
+        currency = ledger.shop.currency
+    told = batches[:most]
+    session.answer(
+        {
+            "batches": [_document(each, currency) for each in told],
+            "currency": currency,
+            "more": len(batches) > most,
+        },
+        lambda: _lines(told, currency, is_more=len(batches) > most),
+    )
+
+
+def _document(batch: Batch, currency: str) -> dict[str, object]:
+    return {
+        "batch": batch.batch,
+        "action": batch.action,
+        "partner": batch.partner,
+        "item": batch.item.name,
+        "day": batch.day.isoformat(),
+        "slips": batch.slips,
+        "slips_waiting": batch.slips_waiting,
+        "units": batch.units,
+        "used": batch.used,
+        "back": batch.back,
+        "expired": batch.expired,
+        "refunded": batch.refunded,
+        "left": batch.left,
+        "currency": currency,
+    }
+
+
+def _lines(batches: Sequence[Batch], currency: str, *, is_more: bool) -> Iterator[str]:
+    if not batches:
+        yield "No batch is out: payforward vouchers hand-out ITEM --partner NAME --count N"
+        return
+    head = ["batch", "day", "partner", "slips", "of", "used", "back", "other", "left"]
+    yield from table([head, *(_row(each, currency) for each in batches)], "><<><>>>>")
+    if any(each.left for each in batches):
+        yield "What is left goes back to the board: payforward vouchers take-back --batch NUMBER"
+    if is_more:
+        yield f"These are the newest {len(batches)}; --count {2 * len(batches)} lists more."
+
+
+def _row(batch: Batch, currency: str) -> list[str]:
+    other = batch.expired + batch.refunded
+    return [
+        str(batch.batch),
+        batch.day.isoformat(),
+        batch.partner,
+        str(batch.slips),
+        "money" if batch.item.kind is ItemKind.MONEY else batch.item.name,
+        *(_units(batch, units, currency) for units in (batch.used, batch.back, other, batch.left)),
+    ]
+
+
+def _units(batch: Batch, units: int, currency: str) -> str:
+    if batch.item.kind is ItemKind.MONEY:
+        return said(units, batch.item, currency)
+    return str(units)

@@ -1,0 +1,82 @@
+"""``payforward pass-on``: surplus goes to another shop or charity."""
+
+from __future__ import annotations
+
+import click
+
+from payforward.cli import typed
+from payforward.cli.lazy import Command
+from payforward.cli.partner_paper import (
+    answer_handed_over,
+    manifest_option,
+    paper_target,
+    print_manifest_option,
+)
+from payforward.cli.session import Session, pass_session
+from payforward.core.asks import PassOn
+from payforward.core.errors import BadInput
+from payforward.core.model import Tender
+
+
+@click.command("pass-on", cls=Command)
+@click.argument("item", nargs=-1)
+@click.option("--money", metavar="AMOUNT", help="Pass money of the fund on instead of an item.")
+@click.option("--partner", required=True, metavar="NAME", help="Who receives it.")
+@click.option("--count", metavar="N", help="How many; 1 if nothing is said.")
+@click.option(
+    "--tender",
+    "paid_by",
+    type=click.Choice(["cash", "card", "other"], case_sensitive=False),
+    default=str(Tender.CASH),
+    show_default=True,
+    help="How the money goes along.",
+)
+@click.option("--program", metavar="NAME", help="Only gifts of this program.")
+@manifest_option
+@print_manifest_option
+@click.option("--id", "action", metavar="UUID", help="Done once at most, however often asked.")
+@pass_session
+def command(
+    session: Session,
+    *,
+    item: tuple[str, ...],
+    money: str | None,
+    partner: str,
+    count: str | None,
+    paid_by: str,
+    program: str | None,
+    slip_file: str | None,
+    is_printed: bool,
+    action: str | None,
+) -> int:
+    """Pass ITEM on from the board to another shop or charity.
+
+    The oldest gifts go first, and the money that was paid for them goes along.
+    """
+    if (money is None) == (not item) or (money is not None and count is not None):
+        raise BadInput(
+            "Say what is passed on: ITEM and --count N, or --money AMOUNT.", reason="wrong-usage"
+        )
+    with session.open() as ledger:
+        target = paper_target(ledger, slip_file, is_printed=is_printed, action=action)
+        is_retry = action is not None
+        receiver = typed.partner_of(ledger, partner, retired=is_retry)
+        assert receiver is not None
+        if money is not None:
+            found, units = ledger.fund(), typed.minor_of(money, ledger.shop.currency)
+        else:
+            # What left the menu still waits, and can still be passed on.
+            found = ledger.find_item(typed.words_of(item), retired=True)
+            units = 1 if count is None else typed.count_of(count)
+        whose = None if program is None else ledger.find_program(program, retired=is_retry).id
+        done = ledger.pass_on(
+            PassOn(
+                action=typed.action_of(action),
+                item=found.id,
+                partner=receiver,
+                units=units,
+                tender=Tender(paid_by),
+                program=whose,
+            )
+        )
+        return answer_handed_over(session, ledger, done, target)

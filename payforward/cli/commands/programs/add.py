@@ -1,0 +1,54 @@
+"""``payforward programs add``: another way of giving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from payforward.cli.commands.programs.show import answer_program
+from payforward.cli.lazy import Command
+from payforward.cli.program_options import Said, changes_of, goods_of, program_options
+from payforward.cli.session import Session, pass_session
+from payforward.cli.words import quoted
+from payforward.core.model import ProgramKind
+from payforward.core.programs import Program
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+
+@click.command("add", cls=Command)
+@click.argument("name")
+@click.option(
+    "--kind",
+    required=True,
+    type=click.Choice([str(each) for each in ProgramKind], case_sensitive=False),
+    help="Customers prepay; the house gives; goods are collected; money is held for others.",
+)
+@program_options
+@pass_session
+def command(session: Session, name: str, kind: str, **said: Unpack[Said]) -> None:
+    """Add the program NAME."""
+    chosen = ProgramKind(kind)
+    goods = goods_of(said, chosen)
+    with session.open() as ledger:
+        draft = Program(name=name, kind=chosen, **changes_of(ledger, said))
+        program = ledger.add_program(draft)
+        for what, sizes in goods:
+            ledger.add_goods(program.id, what, sizes)
+        answer_program(session, ledger, program.id, more=_next(program, has_goods=bool(goods)))
+
+
+def _next(program: Program, *, has_goods: bool) -> list[str]:
+    """Return what to type next."""
+    name = quoted(program.name)
+    if program.kind is ProgramKind.DRIVE and not has_goods:
+        return [f'Next, what it takes: payforward programs goods {name} "Coat" --sizes S,M,L']
+    nexts = {
+        ProgramKind.FORWARD: f"payforward give ITEM --program {name}",
+        ProgramKind.GIVEAWAY: f"payforward giveaway ITEM --program {name}",
+        ProgramKind.DRIVE: f"payforward collect GOODS --program {name}",
+        ProgramKind.CHARITY: f"payforward give --money AMOUNT --program {name}",
+    }
+    return [f"To use it: {nexts[program.kind]}"]

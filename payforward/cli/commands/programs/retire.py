@@ -1,0 +1,23 @@
+"""``payforward programs retire``: a program that is over."""
+
+from __future__ import annotations
+
+import click
+
+from payforward.cli import typed
+from payforward.cli.lazy import Command
+from payforward.cli.session import Session, pass_session
+from payforward.core.text import shown
+
+
+@click.command("retire", cls=Command)
+@click.argument("name", nargs=-1, required=True)
+@pass_session
+def command(session: Session, name: tuple[str, ...]) -> None:
+    """Put the program NAME out of use; first deal with what it holds."""
+    with session.open() as ledger:
+        program = ledger.retire_program(ledger.find_program(typed.words_of(name)).id)
+    session.answer(
+        {"program": program.name, "kind": program.kind.value, "retired": program.retired},
+        lambda: [f"{shown(program.name)} is retired; what it did stays in the ledger."],
+    )

@@ -1,0 +1,60 @@
+"""Which program is meant: the one that was named, or the only one that it can be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from payforward.cli.words import listed, quoted
+from payforward.core.errors import BadInput, Refused
+from payforward.core.ids import parse_action_id
+from payforward.core.programs import Running
+
+if TYPE_CHECKING:
+    from db.ledger import Ledger
+    from payforward.core.model import ProgramKind
+    from payforward.core.programs import Program
+
+
+def the_program(
+    ledger: Ledger, typed: str | None, kind: ProgramKind, *, action: str | None
+) -> Program:
+    """Return the program of a kind that is meant.
+
+    Args:
+        ledger: The shop's.
+        typed: What ``--program`` said: its whole name.
+        kind: What it must be.
+        action: What ``--id`` said: of a retry the program that was meant the first time.
+
+    Raises:
+        Refused: there is none of that name, or none runs today.
+        BadInput: several run and none was named; or the id is no UUID.
+    """
+    if typed is not None:
+        return ledger.find_program(typed, kind, retired=action is not None)
+    before = None if action is None else _program_before(ledger, parse_action_id(action))
+    if before is not None and before.kind is kind:
+        return before
+    today = ledger.today()
+    running = [each for each in _of_kind(ledger, kind) if each.running(today) is Running.RUNNING]
+    if not running:
+        raise Refused(
+            f"No {kind} runs today: 'payforward programs' lists what there is, 'payforward "
+            f"programs add NAME --kind {kind}' makes one.",
+            reason="not-running",
+        )
+    if len(running) > 1:
+        names = listed([quoted(each.name) for each in running], "or")
+        raise BadInput(f"Say which one with --program: {names}.", reason="program-needed")
+    return running[0]
+
+
+def _of_kind(ledger: Ledger, kind: ProgramKind) -> list[Program]:
+    return [each for each in ledger.programs() if each.kind is kind]
+
+
+def _program_before(ledger: Ledger, action: str) -> Program | None:
+    """Return the program of an action of today, None where it was not done."""
+    entries = (view.entry for view in ledger.entries())
+    number = next((entry.program for entry in entries if entry.action == action), None)
+    return next((each for each in ledger.programs(retired=True) if each.id == number), None)
