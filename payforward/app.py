@@ -143,6 +143,14 @@ class PayforwardApp(ScanWatch[int]):
         """Show the partners."""
         self.push_screen(place("partners", self.desk))
 
+    def action_open_programs(self) -> None:
+        """Show the programs."""
+        self.push_screen(place("programs", self.desk))
+
+    def action_open_asked(self) -> None:
+        """Show what was asked for while none was waiting."""
+        self.push_screen(place("asked", self.desk))
+
     def action_open_paper(self) -> None:
         """Show what waits for paper."""
         self.push_screen(place("paper", self.desk))

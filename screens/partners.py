@@ -4,33 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 
-from payforward.core.asks import HandOut, TakeBack
+from payforward.core.asks import TakeBack
 from payforward.core.errors import PayforwardError
 from payforward.core.ids import new_action_id
 from payforward.core.model import SlipState
 from payforward.core.text import clean_name, shown
-from screens import batches, paper
+from screens import batches
 from screens.asking import ask
 from screens.catalogue import Place, bindings_of
+from screens.coordinator import CoordinatorScreen
 from screens.counter.words import said
 from screens.dialogs.ask_line import AskLine, Line
 from screens.dialogs.confirm import Confirm
-from screens.dialogs.hand_out_form import HandOutDraft, HandOutForm, OnBoard
+from screens.handing_out import hand_out
+from screens.partner_batches import BatchesScreen
+from screens.passing_on import pass_on
 from screens.place_screen import LedgerScreen
 from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from collections.abc import Awaitable, Callable
+
+    from textual.app import App, ComposeResult
     from textual.binding import BindingType
 
     from db.ledger import Ledger
-    from payforward.core.answers import Issued, Slip
+    from payforward.core.answers import Slip
     from payforward.core.partners import Partner
     from screens.desk import Desk
 
@@ -49,6 +53,7 @@ class PartnersScreen(LedgerScreen):
     CSS_PATH = "partners.tcss"
     PLACE = Place.PARTNERS
     HEADING = "Partners"
+    KEY_LINES = 2
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.PARTNERS)]
 
     def __init__(self, desk: Desk) -> None:
@@ -147,57 +152,40 @@ class PartnersScreen(LedgerScreen):
     @work
     async def action_hand_out(self) -> None:
         """Hand slips out to the marked partner, from what is on the board."""
+        await self._with_partner(hand_out)
+
+    def action_open_batches(self) -> None:
+        """Show what became of the slips that the marked partner took."""
+        partner = self._marked
+        if partner is not None:
+            self.app.push_screen(BatchesScreen(self.desk, partner))
+
+    @work
+    async def action_pass_on(self) -> None:
+        """Let the marked partner have what is too much on the board."""
+        await self._with_partner(pass_on)
+
+    async def _with_partner(
+        self, do: Callable[[App[object], Desk, Partner], Awaitable[str]]
+    ) -> None:
+        """Do something with the marked partner, and say what became of it."""
         partner = self._marked
         if partner is None:
             if not self._partners:
                 self.complain(NO_PARTNERS)
             return
-        there = await self._on_board()
-        if not there.items:
-            self.complain("Nothing is on the board, so there is nothing to hand out.")
-            return
-        drafts: list[HandOutDraft] = []
-        # One name for the act as long as it is the same: a second try never hands out twice.
-        actions: dict[tuple[int, int, int], str] = {}
-
-        async def hand_out(draft: HandOutDraft) -> Issued:
-            if draft.layout is not None:
-                await batches.check_folder(draft.folder, draft.layout)
-            drafts.append(draft)
-            wish = HandOut(
-                action=actions.setdefault(
-                    (draft.item.id, draft.slips, draft.units_each), new_action_id()
-                ),
-                item=draft.item.id,
-                slips=draft.slips,
-                units_each=draft.units_each,
-                partner=partner.id,
-            )
-            return await self.desk.run(lambda ledger: ledger.hand_out(wish))
-
-        issued = await ask(
-            self.app,
-            lambda draft, problem: HandOutForm(partner.name, there, draft, problem=problem),
-            hand_out,
-        )
-        if issued is not None:
-            done = await batches.bring_out(self.app, self.desk, issued, drafts[-1])
+        try:
+            done = await do(self.app, self.desk, partner)
+        except PayforwardError as error:
+            self.complain(error.message)
+        else:
             await self.reload()
             self.say(done)
 
-    async def _on_board(self) -> OnBoard:
-        board, fund, printer = await self.desk.run(
-            lambda ledger: (ledger.board(), ledger.fund(), ledger.printer_of_till())
-        )
-        documents = Path.home() / "Documents"
-        return OnBoard.of(
-            board,
-            fund,
-            self.desk.money_currency,
-            self.desk.money,
-            prints=paper.prints(printer),
-            folder="~/Documents" if documents.is_dir() else "~",
-        )
+    def action_coordinator(self) -> None:
+        """Show the page of what is waiting."""
+        if self.is_active:
+            self.app.push_screen(CoordinatorScreen(self.desk))
 
     @work
     async def action_take_all_back(self) -> None:

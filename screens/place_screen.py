@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from payforward.core.clock import zone
 from payforward.core.errors import PayforwardError
@@ -28,13 +28,15 @@ class PlaceScreen(LeavesOnce[None], TypingGuard):
 
     PLACE: ClassVar[Place]
     HEADING: ClassVar[str]
+    KEY_LINES: ClassVar[Literal[1, 2]] = 1
+    """How many lines its keys may take."""
 
     def compose(self) -> ComposeResult:
         """Show the title, the body, the sentence and the keys."""
         yield TitleLine(self.HEADING)
         yield from self.compose_body()
         yield StatusLine()
-        yield KeyBar.of(self.PLACE)
+        yield KeyBar.of(self.PLACE, lines=self.KEY_LINES)
 
     def compose_body(self) -> ComposeResult:
         """Show what stands between the title and the sentence."""

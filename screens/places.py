@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from screens.desk import Desk
 
 PLACES: Final = {
+    "asked": ("screens.asked", "AskedScreen"),
     "entries": ("screens.entries", "EntriesScreen"),
     "items": ("screens.items", "ItemsScreen"),
     "paper": ("screens.waiting_paper", "WaitingPaperScreen"),
     "partners": ("screens.partners", "PartnersScreen"),
     "printers": ("screens.printers", "PrintersScreen"),
+    "programs": ("screens.programs", "ProgramsScreen"),
     "slips": ("screens.slips", "SlipsScreen"),
 }
 """By the name in their command, ``open_<name>``: the module and its screen."""

@@ -16,19 +16,24 @@ from payforward.core.text import (
     clean_giver,
     clean_message,
     clean_receipt,
+    shown,
 )
+from screens.counter.program_words import row_name
 from screens.counter.ways import GiftDetails
 from screens.counter.words import name
 from screens.dialogs.dialog import Dialog
 from screens.telling import TENDER_WORDS
-from screens.widgets.choice import Choice
+from screens.widgets.choice import Choice, OneOf
 from screens.widgets.field import Field
 from screens.widgets.key_bar import Hint
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from payforward.core.currencies import Currency
+    from payforward.core.programs import Program
     from screens.counter.ways import GiveWay
 
 _ANSWERS: Final = {**TENDER_WORDS, Tender.OPENING: "before"}
@@ -46,16 +51,21 @@ class GiftForm(Dialog[GiftDetails]):
     Args:
         way: The gift as far as it is known; its amount stands in a field that may change it.
         currency: The shop's currency.
+        programs: To which it can be given, the usual one first; asked only where there is a
+            choice.
     """
 
     AUTO_FOCUS = "#giver SafeInput"
 
-    def __init__(self, way: GiveWay, currency: Currency) -> None:
+    def __init__(self, way: GiveWay, currency: Currency, programs: Sequence[Program] = ()) -> None:
         self._amount = Money(way.amount_minor, currency)
         self._is_money = way.item.kind is ItemKind.MONEY
         self._details = way.details
+        self._jar = way.jar
+        self._programs = tuple(programs) if len(programs) > 1 else ()
         units = "" if self._is_money else f"{way.units} "
-        super().__init__(f"Give {units}{name(way.item)}, {self._amount.format()}", yes="Give")
+        what = f"{units}{name(way.item)}" if way.jar is None else row_name(way.jar)
+        super().__init__(f"Give {what}, {self._amount.format()}", yes="Give")
 
     def compose_body(self) -> ComposeResult:
         """Show the fields, the words first: they are what the form is opened for."""
@@ -75,9 +85,17 @@ class GiftForm(Dialog[GiftDetails]):
             yield Label("How", markup=False)
             chosen = list(_ANSWERS).index(details.tender)
             yield Choice(list(_ANSWERS.values()), chosen=chosen, id="tender")
-        with Horizontal(classes="field -tender"):
-            yield Label("As", markup=False)
-            yield Choice(_PLACES, chosen=int(details.on_slip), id="place")
+        if self._jar is None:
+            with Horizontal(classes="field -tender"):
+                yield Label("As", markup=False)
+                yield Choice(_PLACES, chosen=int(details.on_slip), id="place")
+        if self._programs:
+            numbers = [program.id for program in self._programs]
+            chosen = numbers.index(details.program) if details.program in numbers else 0
+            with Horizontal(classes="field -tender"):
+                yield Label("For", markup=False)
+                names = [shown(program.name) for program in self._programs]
+                yield OneOf(names, chosen=chosen, id="program")
 
     def hints(self) -> list[Hint]:
         """Return the keys, Tab too."""
@@ -95,11 +113,17 @@ class GiftForm(Dialog[GiftDetails]):
             message=self.read_field("message", clean_message),
             till_receipt=self.read_field("receipt", clean_receipt),
             paid_minor=None if self._is_money else self.read_field("paid", self._paid),
-            on_slip=bool(self.query_one("#place", Choice).chosen),
+            on_slip=self._jar is None and bool(self.query_one("#place", Choice).chosen),
+            program=self._program(),
         )
 
     def _paid(self, typed: str) -> int:
         return parse_money(typed, self._amount.currency).minor
+
+    def _program(self) -> int | None:
+        if not self._programs:
+            return None
+        return self._programs[self.query_one("#program", OneOf).chosen].id
 
     def _tender(self) -> Tender:
         return list(_ANSWERS)[self.query_one("#tender", Choice).chosen]

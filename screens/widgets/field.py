@@ -25,6 +25,7 @@ class Field(Vertical):
         placeholder: What it says while it is empty.
         max_length: The most characters it takes.
         suggester: Completes what is typed; → accepts.
+        dense: Whether no line parts it from the next one, in a form that has many.
         id: Its id.
     """
 
@@ -67,9 +68,10 @@ class Field(Vertical):
         placeholder: str = "",
         max_length: int = 200,
         suggester: Suggester | None = None,
+        dense: bool = False,
         id: str | None = None,  # noqa: A002 - as widgets call it
     ) -> None:
-        super().__init__(id=id, classes="field")
+        super().__init__(id=id, classes="field -dense" if dense else "field")
         self._label = label
         self._input = SafeInput(
             value,

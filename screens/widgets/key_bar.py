@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from textual.containers import Horizontal
 from textual.content import Content
@@ -75,12 +75,13 @@ class KeyHint(Static):
 
 
 class KeyBar(Horizontal):
-    """The keys of a place, on one line.
+    """The keys of a place, on one line, or on a few where one has no room for all.
 
-    Where the line is too narrow, keys go from its end, but the first, which leads back, stays.
+    Where those are too narrow, keys go from the end, but the first, which leads back, stays.
 
     Args:
         hints: The keys, the most needed first.
+        lines: The most lines that they may take.
     """
 
     SCOPED_CSS = False  # so that a class of the app can be named
@@ -113,6 +114,14 @@ class KeyBar(Horizontal):
             padding: 1 0;
         }
     }
+
+    KeyBar.-of-two {
+        height: 2;
+    }
+
+    .-touch KeyBar.-of-two {
+        height: 6;
+    }
     """
 
     @dataclass
@@ -125,16 +134,17 @@ class KeyBar(Horizontal):
 
         action: str
 
-    def __init__(self, hints: Sequence[Hint]) -> None:
+    def __init__(self, hints: Sequence[Hint], *, lines: Literal[1, 2] = 1) -> None:
         super().__init__()
         self._hints = tuple(hints)
+        self._lines = lines
 
     @classmethod
-    def of(cls, place: Place) -> Self:
+    def of(cls, place: Place, *, lines: Literal[1, 2] = 1) -> Self:
         """Return the bar of a place: the way back first, then the catalogue's order."""
         commands = [command for command in commands_of(place) if command.keys]
         commands.sort(key=lambda command: command.id != "close")
-        return cls([Hint.of(command) for command in commands])
+        return cls([Hint.of(command) for command in commands], lines=lines)
 
     def compose(self) -> ComposeResult:
         """Show each key."""
@@ -142,11 +152,17 @@ class KeyBar(Horizontal):
             yield KeyHint(hint)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep the keys that fit."""
-        room = event.size.width + 2  # the last one needs no gap
+        """Keep the keys that fit; those of the second line are moved there."""
+        whole = event.size.width + 2  # the last one needs no gap
+        height = 3 if self.app.has_class("-touch") else 1
+        line, start, x = 0, 0, 0
         for key in self.query(KeyHint):
-            room -= key.hint.width
-            key.display = room >= 0
+            if x - start + key.hint.width > whole and line + 1 < self._lines:
+                line, start = line + 1, x
+            x += key.hint.width
+            key.display = x - start <= whole
+            key.styles.offset = (-start, line * height)
+        self.set_class(line > 0, "-of-two")
 
     def on_key_hint_clicked(self, message: KeyHint.Clicked) -> None:
         """Tell the screen."""

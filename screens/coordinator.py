@@ -1,0 +1,93 @@
+"""The page of what waits: for a coordinator who tells people, or for the shop's window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import work
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from screens.catalogue import Place, bindings_of
+from screens.dialogs.paper_form import PaperWay
+from screens.partner_paper import Brought, bring_out
+from screens.place_screen import LedgerScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from payforward.output.waiting_page import WaitingPage
+    from screens.desk import Desk
+
+WAYS: Final = (PaperWay.PRINTER, PaperWay.PDF, PaperWay.TEXT)
+SAID: Final = "Whoever gets it sees what waits now, and never who gave or who was served."
+
+
+class CoordinatorScreen(LedgerScreen):
+    """What is waiting, as it would be sent or hung up."""
+
+    CSS_PATH = "coordinator.tcss"
+    PLACE = Place.COORDINATOR
+    HEADING = "What is waiting"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.COORDINATOR)]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._public = False
+        self._page: WaitingPage | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Show the page."""
+        with VerticalScroll():
+            yield Static("", id="page", markup=False)
+
+    async def load(self) -> None:
+        """Show the page as it is now."""
+        from payforward.output.waiting_forms import waiting_text  # noqa: PLC0415 - rarely used
+        from payforward.output.waiting_page import waiting_page_of  # noqa: PLC0415
+
+        public = self._public
+        page = await self.desk.run(lambda ledger: waiting_page_of(ledger, public=public))
+        self._page = page
+        self.entitle(self.HEADING, "for the window" if public else "for a coordinator")
+        self.query_one("#page", Static).update(Content(waiting_text(page)))
+
+    async def action_other_page(self) -> None:
+        """Change between the page for a coordinator and the one for the window."""
+        if not self.is_active:
+            return
+        self._public = not self._public
+        await self.reload()
+        capped = "High counts stop at each program’s cap." if self._public else ""
+        self.say(capped)
+
+    @work
+    async def action_page_out(self) -> None:
+        """Bring the page out."""
+        page = self._page
+        if page is None or not self.is_active:
+            return
+
+        def write(path: Path) -> None:
+            from payforward.output.waiting_forms import write_waiting_page  # noqa: PLC0415 - slow
+
+            write_waiting_page(page, path, may_replace=True)
+
+        done = await bring_out(
+            self.app,
+            self.desk,
+            Brought(
+                heading=self.HEADING,
+                said=SAID,
+                ways=WAYS,
+                name="waiting",
+                print_it=lambda press: press.print_waiting_page(page),
+                write=write,
+            ),
+        )
+        if done:
+            self.say(done)

@@ -1,0 +1,74 @@
+"""Slips that a partner hands out: asked, handed out, brought out on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from payforward.core.asks import HandOut
+from payforward.core.errors import Refused
+from payforward.core.ids import new_action_id
+from screens import batches, paper
+from screens.asking import ask
+from screens.dialogs.hand_out_form import HandOutDraft, HandOutForm, OnBoard
+from screens.typed import usual_folder
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from payforward.core.answers import Issued
+    from payforward.core.partners import Partner
+    from screens.desk import Desk
+
+
+async def hand_out(app: App[object], desk: Desk, partner: Partner) -> str:
+    """Hand slips out to a partner, from what is on the board; return what became of it.
+
+    Must run in a worker.
+
+    Raises:
+        Refused: nothing is on the board.
+    """
+    there = await _on_board(desk)
+    if not there.items:
+        raise Refused(
+            "Nothing is on the board, so there is nothing to hand out.", reason="nothing-waiting"
+        )
+    drafts: list[HandOutDraft] = []
+    # One name for the act as long as it is the same: a second try never hands out twice.
+    actions: dict[tuple[int, int, int], str] = {}
+
+    async def do(draft: HandOutDraft) -> Issued:
+        if draft.layout is not None:
+            await batches.check_folder(draft.folder, draft.layout)
+        drafts.append(draft)
+        wish = HandOut(
+            action=actions.setdefault(
+                (draft.item.id, draft.slips, draft.units_each), new_action_id()
+            ),
+            item=draft.item.id,
+            slips=draft.slips,
+            units_each=draft.units_each,
+            partner=partner.id,
+        )
+        return await desk.run(lambda ledger: ledger.hand_out(wish))
+
+    issued = await ask(
+        app,
+        lambda draft, problem: HandOutForm(partner.name, there, draft, problem=problem),
+        do,
+    )
+    return "" if issued is None else await batches.bring_out(app, desk, issued, drafts[-1])
+
+
+async def _on_board(desk: Desk) -> OnBoard:
+    board, fund, printer = await desk.run(
+        lambda ledger: (ledger.board(), ledger.fund(), ledger.printer_of_till())
+    )
+    return OnBoard.of(
+        board,
+        fund,
+        desk.money_currency,
+        desk.money,
+        prints=paper.prints(printer),
+        folder=usual_folder(),
+    )

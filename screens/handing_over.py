@@ -1,0 +1,168 @@
+"""Goods and money that leave for a partner, and the manifests of what has left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import work
+
+from payforward.core.asks import Deliver
+from payforward.core.errors import BadInput, Refused
+from payforward.core.ids import new_action_id
+from payforward.core.model import ProgramKind
+from payforward.core.text import shown
+from screens.asking import ask
+from screens.catalogue import Place, bindings_of
+from screens.dialogs.confirm import Confirm
+from screens.dialogs.deliver_form import DeliverDraft, DeliverForm
+from screens.partner_paper import LATER, bring_out_manifest
+from screens.place_screen import LedgerScreen
+from screens.program_words import said_handed, said_units
+from screens.telling import UNDONE_MARK, short_day
+from screens.widgets.columns import Column
+from screens.widgets.table import Row, Table
+
+if TYPE_CHECKING:
+    from textual.app import App, ComposeResult
+    from textual.binding import BindingType
+
+    from payforward.core.program_answers import HandedOver, ProgramState
+    from payforward.core.programs import Program
+    from screens.desk import Desk
+
+COLUMNS: Final = (
+    Column("Day", 6, 6),
+    Column("For", 12, 30),
+    Column("What", 16, 60),
+    Column("Manifest", 8, 9, right=True, leaves=1),
+)
+NONE_YET: Final = (
+    "Nothing was handed over yet. D in the programs delivers; P in the partners passes on."
+)
+NO_PARTNERS: Final = "There are no partners yet: More, Partners, A adds one."
+
+
+class HandoversScreen(LedgerScreen):
+    """What a program has handed over to partners, newest first.
+
+    Args:
+        desk: The ledger.
+        program: The program.
+    """
+
+    CSS_PATH = "programs.tcss"
+    PLACE = Place.HANDOVERS
+    HEADING = "Handed over"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.HANDOVERS)]
+
+    def __init__(self, desk: Desk, program: Program) -> None:
+        super().__init__(desk)
+        self._program = program
+        self._handed: dict[int, HandedOver] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """Show the table."""
+        yield Table(COLUMNS, empty=NONE_YET)
+
+    async def load(self) -> None:
+        """Show what was handed over."""
+        handed = await self.desk.run(lambda ledger: ledger.handovers(program=self._program.id))
+        self._handed = {each.number: each for each in handed}
+        self.entitle(f"Handed over: {self._program.name}")
+        self.query_one(Table).show([self._row(each) for each in handed])
+        back = any(each.taken_back for each in handed)
+        if back:
+            self.say(f"{UNDONE_MARK} was taken back later.")
+
+    def _row(self, handed: HandedOver) -> Row:
+        mark = f" {UNDONE_MARK}" if handed.taken_back else ""
+        return Row(
+            key=handed.number,
+            cells=(
+                short_day(handed.day),
+                handed.partner,
+                said_handed(handed, self.desk.money) + mark,
+                str(handed.number),
+            ),
+            dim=bool(handed.taken_back),
+        )
+
+    async def on_table_chosen(self, message: Table.Chosen) -> None:
+        """Bring out the manifest of a line that was clicked while it was marked."""
+        message.stop()
+        self.action_manifest()
+
+    @work
+    async def action_manifest(self) -> None:
+        """Bring the marked line's manifest out again."""
+        marked = self.query_one(Table).marked
+        if marked is None or not self.is_active:
+            return
+        done = await bring_out_manifest(self.app, self.desk, self._handed[marked])
+        if done:
+            self.say(done)
+
+
+async def deliver(app: App[object], desk: Desk, program: int) -> str:
+    """Ask what goes to whom, hand it over, bring the manifest out; return what became of it.
+
+    Must run in a worker.
+
+    Raises:
+        Refused: there is nothing to hand over, or nobody to have it.
+    """
+    state, partners = await desk.run(
+        lambda ledger: (ledger.program_state(program), ledger.partners())
+    )
+    if not state.waits:
+        raise Refused(_nothing(state), reason="nothing-waiting")
+    if not partners:
+        raise Refused(NO_PARTNERS, reason="unknown-partner")
+    # One name for the act as long as it is the same: a second try never delivers twice.
+    actions: dict[tuple[object, ...], str] = {}
+
+    async def hand_over(draft: DeliverDraft) -> HandedOver:
+        if not await app.push_screen_wait(_question(state, draft, desk)):
+            raise BadInput("", reason="not-sure")
+        same = (draft.partner.id, draft.parts, draft.tender)
+        wish = Deliver(
+            action=actions.setdefault(same, new_action_id()),
+            program=program,
+            partner=draft.partner.id,
+            parts=draft.parts,
+            tender=draft.tender,
+        )
+        return await desk.run(lambda ledger: ledger.deliver(wish))
+
+    handed = await ask(
+        app,
+        lambda draft, problem: DeliverForm(
+            state, partners, desk.money_currency, draft, problem=problem
+        ),
+        hand_over,
+    )
+    if handed is None:
+        return ""
+    said = f"{said_handed(handed, desk.money)} handed over to {shown(handed.partner)}."
+    paper = await bring_out_manifest(app, desk, handed)
+    return f"{said} {paper or LATER}"
+
+
+def _nothing(state: ProgramState) -> str:
+    name = shown(state.program.name)
+    if state.program.kind is ProgramKind.CHARITY:
+        return f"Nothing is in the jar of {name} just now."
+    return f"{name} has nothing here to deliver."
+
+
+def _question(state: ProgramState, draft: DeliverDraft, desk: Desk) -> Confirm:
+    """Return the question that says what goes, counted, and what stays."""
+    items = {each.item.id: each.item for each in state.waits}
+    there = {each.item.id: each.units for each in state.waits}
+    goes = ", ".join(said_units(items[item], units, desk.money) for item, units in draft.parts)
+    stays = sum(there.values()) - sum(units for _, units in draft.parts)
+    rest = "Nothing stays here."
+    if stays > 0:
+        is_money = state.program.kind is ProgramKind.CHARITY
+        rest = f"{desk.money(stays) if is_money else stays} stays here."
+    return Confirm(f"Hand over to {draft.partner.name}", f"{goes}. {rest}", yes="Hand it over")
