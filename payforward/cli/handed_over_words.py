@@ -45,17 +45,36 @@ def handed_over_document(done: HandedOver, currency: str) -> dict[str, object]:
 
 
 def handed_over_lines(done: HandedOver, currency: str) -> Iterator[str]:
-    """Return for people what went to whom, and what is left of it."""
+    """Return for people what has just gone to whom, and what is left of it."""
     if done.repeated:
         yield "That was done before, and was not done again:"
-    what = waits_said(done.lines, currency)
-    yield f"{what} to {shown(done.partner)}, of {shown(done.program.name)}."
-    if done.amount_minor:
-        yield f"{money(done.amount_minor, currency)} goes along, {tender(done.tender)}."
+    yield from _what_lines(done, currency)
     yield f"{_left(done, currency)}."
-    if done.taken_back:
-        yield "It was taken back since."
     yield f"Manifest {done.number}; to take it back: payforward undo {done.action}"
+
+
+def manifest_lines(done: HandedOver, currency: str) -> Iterator[str]:
+    """Return for people what once went to whom."""
+    yield f"Manifest {done.number} of {done.day}:"
+    yield from _what_lines(done, currency)
+    if done.taken_back >= done.units:
+        yield "It was taken back since."
+    elif done.taken_back:
+        back = money(done.taken_back, currency) if _is_money(done) else str(done.taken_back)
+        yield f"{back} of it was taken back since."
+
+
+def _is_money(done: HandedOver) -> bool:
+    return all(line.item.kind is ItemKind.MONEY for line in done.lines)
+
+
+def _what_lines(done: HandedOver, currency: str) -> Iterator[str]:
+    what = waits_said(done.lines, currency)
+    how = f", {tender(done.tender)}" if done.tender else ""
+    whose = f"to {shown(done.partner)}, of {shown(done.program.name)}"
+    yield f"{what} {whose}{how}." if _is_money(done) else f"{what} {whose}."
+    if done.amount_minor and not _is_money(done):
+        yield f"{money(done.amount_minor, currency)} goes along{how}."
 
 
 def handed_over_table(done: Sequence[HandedOver], currency: str) -> list[str]:
@@ -76,14 +95,14 @@ def handed_over_table(done: Sequence[HandedOver], currency: str) -> list[str]:
 
 def _money(done: HandedOver, currency: str) -> str:
     if done.taken_back:
-        return "taken back"
-    if done.program.kind is ProgramKind.CHARITY or not done.amount_minor:
+        return "taken back" if done.taken_back >= done.units else "partly taken back"
+    if _is_money(done) or not done.amount_minor:
         return ""
     return money(done.amount_minor, currency)
 
 
 def _left(done: HandedOver, currency: str) -> str:
-    is_money = any(line.item.kind is ItemKind.MONEY for line in done.lines)
+    is_money = _is_money(done)
     left = money(done.left, currency) if is_money else str(done.left)
     if done.program.kind is ProgramKind.CHARITY:
         return f"{left} still in the jar"

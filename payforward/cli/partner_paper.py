@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from payforward.cli.handed_over_words import handed_over_document, handed_over_lines
+from payforward.cli.handed_over_words import (
+    handed_over_document,
+    handed_over_lines,
+    manifest_lines,
+)
 from payforward.cli.output import OUTPUT_LOST, complain
 from payforward.core.errors import BadInput, PayforwardError
 from payforward.core.text import shown
@@ -93,15 +97,28 @@ def is_used(path: Path) -> bool:
 
 
 def answer_handed_over(
-    session: Session, ledger: Ledger, done: HandedOver, target: PaperTarget | None
+    session: Session,
+    ledger: Ledger,
+    done: HandedOver,
+    target: PaperTarget | None,
+    *,
+    is_new: bool = True,
 ) -> int:
-    """Write or print a manifest, and answer; return the exit code."""
+    """Write or print a manifest, and answer; return the exit code.
+
+    Args:
+        session: How to answer.
+        ledger: The shop's.
+        done: What was handed over.
+        target: Where its manifest goes.
+        is_new: Whether it has just been handed over, or is looked at again.
+    """
     currency = ledger.shop.currency
     files, problem = _brought_out(ledger, done, target)
     session.answer(
         {**handed_over_document(done, currency), "files": [str(file) for file in files]},
         lambda: [
-            *handed_over_lines(done, currency),
+            *(handed_over_lines if is_new else manifest_lines)(done, currency),
             *(f"Written to {shown(str(file))}." for file in files),
         ],
     )

@@ -23,6 +23,14 @@ RUNNING_WORDS = {
 }
 
 
+KIND_WORDS = {
+    ProgramKind.FORWARD: "a forward program",
+    ProgramKind.GIVEAWAY: "a giveaway",
+    ProgramKind.DRIVE: "a drive",
+    ProgramKind.CHARITY: "a charity's jar",
+}
+
+
 def item_names(ledger: Ledger) -> dict[int, str]:
     """Return what every item and all goods are called, by number."""
     every = [*ledger.items(retired=True), *ledger.goods(retired=True)]
@@ -93,7 +101,8 @@ def standing(state: ProgramState, currency: str) -> str:
     if kind is ProgramKind.GIVEAWAY:
         return _budget_said(state)
     if kind is ProgramKind.DRIVE:
-        return f"{collected_said(state.collected, state.program)}, {state.units} here"
+        here = f", {state.units} here" if state.units else ""
+        return collected_said(state.collected, state.program) + here
     if kind is ProgramKind.CHARITY:
         in_jar = f"{money(state.units, currency)} in the jar"
         brought = f", {money(state.delivered, currency)} handed over" if state.delivered else ""
@@ -116,7 +125,7 @@ def program_lines(state: ProgramState, names: Mapping[int, str], currency: str) 
     """Return a program for people, all that was decided and how it stands."""
     program = state.program
     how = "retired" if program.retired else RUNNING_WORDS[state.running]
-    yield f"{shown(program.name)}: a {program.kind}, {how}."
+    yield f"{shown(program.name)}: {KIND_WORDS[program.kind]}, {how}."
     yield f"{_capital(standing(state, currency))}."
     if state.waits and program.kind is not ProgramKind.CHARITY:
         yield f"It holds {waits_said(state.waits, currency)}."

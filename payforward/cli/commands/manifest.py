@@ -60,7 +60,8 @@ def command(
         )
     with session.open() as ledger:
         target = paper_target(ledger, slip_file, is_printed=is_printed)
-        return answer_handed_over(session, ledger, ledger.handed_over(_number(number)), target)
+        done = ledger.handed_over(_number(number))
+        return answer_handed_over(session, ledger, done, target, is_new=False)
 
 
 def _list(session: Session, program: str | None, partner: str | None, most: int) -> None:

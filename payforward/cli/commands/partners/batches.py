@@ -23,7 +23,7 @@ MOST: Final = 200
 
 @click.command("batches", cls=Command)
 @click.argument("name", nargs=-1)
-@click.option(X)
+@click.option("--count", metavar="N", help=f"At most so many, newest first; {MOST} if not said.")
 @pass_session
 def command(session: Session, name: tuple[str, ...], count: str | None) -> None:
     """List the batches of slips that partners took, or those of NAME.
