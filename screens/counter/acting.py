@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from payforward.core.answers import Given, IssuedSlip
-from payforward.core.asks import Give, Redeem, RedeemSlip, TakeBack
+from payforward.core.asks import (
+    Collect,
+    Give,
+    GiveAway,
+    NoteAsked,
+    Redeem,
+    RedeemSlip,
+    TakeBack,
+    Undo,
+)
 from payforward.core.errors import (
     ClockJumped,
     LedgerUnusable,
@@ -15,6 +24,7 @@ from payforward.core.errors import (
     Refused,
 )
 from screens.counter import words
+from screens.counter.asked_ways import ForgetNote, Forgotten
 from screens.counter.reading import serve_ways
 from screens.counter.scans import what_instead
 from screens.counter.slip_ways import HeldSlip
@@ -24,8 +34,12 @@ if TYPE_CHECKING:
     from db.ledger import Ledger
     from payforward.core.printers import Printer
     from screens.counter.scans import Tongue
+    from screens.counter.verdicts import Answer
     from screens.counter.ways import Ask, Way
-    from screens.counter.words import Answer
+
+
+_GONE: Final = ("nothing-waiting", "over-budget")
+"""Why it was refused where another till was quicker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,7 @@ def attempt(
     try:
         if accepts_date:
             ledger.accept_clock()
-        done = _done(ledger, ask)
+        done = _with_slip(ledger, _answer(ledger, ask))
         if printed is not None:
             ledger.mark_confirmed(printed)
     except ClockJumped as error:
@@ -87,24 +101,37 @@ def attempt(
         return done
 
 
-def _done(ledger: Ledger, ask: Ask) -> Done:
-    """Do it."""
-    if isinstance(ask, Give):
-        return _given(ledger, ledger.give(ask))
-    if isinstance(ask, Redeem):
-        return Done(ledger.redeem(ask))
-    if isinstance(ask, RedeemSlip):
-        return Done(ledger.redeem_slip(ask))
-    if isinstance(ask, TakeBack):
-        return Done(ledger.take_back(ask))
-    return Done(ledger.undo(ask))
+def _answer(ledger: Ledger, ask: Ask) -> Answer:
+    """Return what the ledger answers."""
+    answer: Answer
+    match ask:
+        case Give():
+            answer = ledger.give(ask)
+        case Redeem():
+            answer = ledger.redeem(ask)
+        case RedeemSlip():
+            answer = ledger.redeem_slip(ask)
+        case TakeBack():
+            answer = ledger.take_back(ask)
+        case GiveAway():
+            answer = ledger.give_away(ask)
+        case Collect():
+            answer = ledger.collect(ask)
+        case NoteAsked():
+            answer = ledger.note_asked(ask)
+        case ForgetNote():
+            answer = Forgotten(ledger.forget_asked(ask.note))
+        case Undo():
+            answer = ledger.undo(ask)
+    return answer
 
 
-def _given(ledger: Ledger, given: Given) -> Done:
-    if given.slip is None:
-        return Done(given)
-    slip = IssuedSlip(ledger.slip(given.slip), given.voucher)
-    return Done(given, slip, ledger.printer_of_till())
+def _with_slip(ledger: Ledger, answer: Answer) -> Done:
+    """Return what was done, with the slip that a gift was put on."""
+    if not isinstance(answer, Given) or answer.slip is None:
+        return Done(answer)
+    slip = IssuedSlip(ledger.slip(answer.slip), answer.voucher)
+    return Done(answer, slip, ledger.printer_of_till())
 
 
 def _instead(
@@ -114,7 +141,7 @@ def _instead(
     try:
         if isinstance(ask, RedeemSlip) and isinstance(error, Refused):
             return what_instead(ledger, ask, error, tongue)
-        if isinstance(ask, Redeem) and error.reason == "nothing-waiting":
+        if isinstance(ask, Redeem | GiveAway) and error.reason in _GONE:
             asked = tuple(item for item in ledger.items(retired=True) if item.id == ask.item)
             return serve_ways(ledger, asked, ask.units, just_gone=True)
         if isinstance(error, PartlyGone):

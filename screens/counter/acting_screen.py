@@ -14,8 +14,9 @@ from payforward.core.answers import Given, Redeemed
 from payforward.core.asks import Give, RedeemSlip
 from payforward.core.ids import new_action_id
 from payforward.core.model import Tender
+from payforward.core.program_answers import AskedNote
 from screens import paper
-from screens.counter import slip_words, words
+from screens.counter import program_words, slip_words, verdicts, words
 from screens.counter.acting import Failed, attempt
 from screens.counter.entry_input import EntryInput
 from screens.counter.line_screen import LineScreen
@@ -111,7 +112,7 @@ class ActingScreen(LineScreen):
     def _done(self, ask: Ask, done: Done, line_no: int) -> None:
         """Say what was done; where the next line is being typed already, only in passing."""
         money, answer = self.desk.money, done.answer
-        self.query_one(JustNow).add(words.in_passing(answer, money))
+        self.query_one(JustNow).add(verdicts.in_passing(answer, money))
         if isinstance(answer, Given) and answer.tender is not Tender.OPENING:
             self.line.tender = answer.tender
         held = self.line.held
@@ -124,7 +125,9 @@ class ActingScreen(LineScreen):
             if isinstance(answer, Redeemed):
                 self._served(ask, answer)
             else:
-                self.say(words.done(answer, money), self.idle_keys())
+                is_note = isinstance(answer, AskedNote)
+                keys = program_words.NOTE_BACK if is_note else self.idle_keys()
+                self.say(verdicts.done(answer, money), keys)
 
     def _served(self, ask: Ask, answer: Redeemed) -> None:
         """Say what was handed over; of a slip with something left, offer another."""
@@ -140,7 +143,7 @@ class ActingScreen(LineScreen):
 
     def _what_was_served(self, answer: Redeemed) -> words.Variants:
         if answer.slip is None:
-            return words.served(answer, self.desk.money)
+            return verdicts.done(answer, self.desk.money)
         return slip_words.served(answer, slip_words.left(answer, self.desk.money))
 
     # -- scans --------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from screens.counter.lines import HeaderLine, JustNow, Sentence
 from screens.counter.menu_list import MenuList
 from screens.counter.menu_rows import fund_row, item_rows
 from screens.counter.paper_ways import OnSlipWay, more_behind
+from screens.counter.program_rows import program_rows
 from screens.counter.slip_ways import UnpaidWay
 from screens.counter.ways import GiveWay, NoWay
 from screens.leaving import LeavesOnce
@@ -114,10 +115,13 @@ class BoardScreen(LeavesOnce[None]):
             self.keep_in_hand(seen[1])
         board = self._board
         board.see(seen[0])
-        assert board.around is not None
-        assert board.fund is not None
+        there, around = board.there, board.around
+        assert there is not None
+        assert around is not None
         self.query_one(MenuList).show(
-            item_rows(board.menu, board.around), fund_row(board.fund, board.around)
+            item_rows(there.menu, around),
+            fund_row(there.fund, around),
+            program_rows(there.programs, around),
         )
         self.query_one(HeaderLine).show(self.desk.shop.name, board.who_and_when())
         self._show_sentence()
@@ -133,16 +137,16 @@ class BoardScreen(LeavesOnce[None]):
         version = await self.ask(lambda ledger: ledger.data_version())
         if version is not None and self._board.is_stale(version):
             await self.read_board()
-        await self._let_slips_expire()
+        await self._sweep()
         self._polling = False
 
-    async def _let_slips_expire(self) -> None:
-        """Once a business day, put what is left on slips that ran out on the board."""
+    async def _sweep(self) -> None:
+        """Once a business day, see to slips that ran out and to the house's budgets."""
         around = self._board.around
         if around is None or self._swept == around.board.day:
             return
         self._swept = around.board.day
-        if await self.ask(lambda ledger: ledger.expire_due()):
+        if await self.ask(lambda ledger: ledger.expire_due() + ledger.settle_budgets()):
             await self.read_board()
 
     def say(self, said: Variants, keys: Variants) -> None:

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from payforward.core.clock import zone
+from payforward.core.model import ItemKind, ProgramKind
+from payforward.core.programs import Running
 from payforward.core.text import shown
 from screens.counter import words
 from screens.counter.menu_rows import shown_items
+from screens.counter.program_rows import goods_of, with_row
+from screens.counter.typeable import Typeable
 from screens.counter.ways import Surroundings
 
 if TYPE_CHECKING:
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from payforward.core.answers import Board
     from payforward.core.model import Item
     from payforward.core.paper import PaperOwed
+    from payforward.core.programs import Program
     from payforward.core.shop_settings import ShopSettings
     from screens.desk import Desk
 
@@ -34,6 +39,7 @@ class Seen:
         fund: The money.
         settings: What the shop has decided.
         doubted: This till's last slip, where nobody knows whether it printed.
+        goods: What drives take; nothing where none runs.
     """
 
     version: int
@@ -42,6 +48,7 @@ class Seen:
     fund: Item
     settings: ShopSettings
     doubted: PaperOwed | None
+    goods: Sequence[Item] = ()
 
 
 class BoardWatch:
@@ -57,43 +64,54 @@ class BoardWatch:
         self._version = -1
         self._moment = ""
         self.around: Surroundings | None = None
-        self.menu: tuple[Item, ...] = ()
-        self.fund: Item | None = None
+        self.there: Typeable | None = None
         self.settings: ShopSettings | None = None
         self.doubted: PaperOwed | None = None
-
-    @property
-    def rows(self) -> tuple[Item, ...]:
-        """All that can be typed: the menu, and the fund last."""
-        return self.menu if self.fund is None else (*self.menu, self.fund)
 
     @staticmethod
     def look(ledger: Ledger) -> Seen:
         """Ask the ledger, in its own thread, for what `see` takes."""
+        version, board = ledger.data_version(), ledger.board()
+        has_drive = any(each.program.kind is ProgramKind.DRIVE for each in with_row(board))
         return Seen(
-            ledger.data_version(),
-            ledger.board(),
+            version,
+            board,
             ledger.items(retired=True),
             ledger.fund(),
             ledger.settings(),
             ledger.unconfirmed_of_till(),
+            ledger.goods() if has_drive else (),
         )
 
     def see(self, seen: Seen) -> None:
         """Take in what the ledger answered."""
-        self._version, self.fund = seen.version, seen.fund
+        self._version = seen.version
         self.settings, self.doubted = seen.settings, seen.doubted
-        self.around = Surroundings(seen.board, self._desk.money, self.local)
-        self.menu = shown_items(seen.items, self.around)
+        now = self.local(self._desk.clock.now())
+        self.around = Surroundings(seen.board, self._desk.money, self.local, now)
+        programs = with_row(seen.board)
+        self.there = Typeable(
+            menu=shown_items(seen.items, self.around),
+            fund=seen.fund,
+            programs=programs,
+            goods=goods_of(programs, seen.goods),
+        )
         self._moment = self.moment()
 
     def is_stale(self, version: int) -> bool:
         """Return whether the ledger or the minute has changed since."""
         return (self._version, self._moment) != (version, self.moment())
 
-    def item(self, number: int | None) -> Item | None:
-        """Return a row's item by its number."""
-        return next((item for item in self.rows if item.id == number), None)
+    def takers(self, item: Item) -> tuple[Program, ...]:
+        """Return the programs to which an item can be given, the usual one first."""
+        states = () if self.around is None else self.around.board.programs
+        return tuple(
+            each.program
+            for each in states
+            if each.program.kind is ProgramKind.FORWARD
+            and each.running is Running.RUNNING
+            and (item.kind is ItemKind.MONEY or each.program.takes(item.id))
+        )
 
     def local(self, at: datetime) -> datetime:
         """Return an instant by the clock on the shop's wall."""

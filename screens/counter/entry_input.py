@@ -76,7 +76,7 @@ class EntryInput(SafeInput):
         """A scan was taken back; it comes after all changes of the text.
 
         Args:
-            row: The item whose row was highlighted before the scan.
+            row: The key of the row that was highlighted before the scan.
         """
 
         row: int

@@ -13,13 +13,16 @@ from screens.counter import reading, scans
 from screens.counter.board_screen import POLL_SECONDS, BoardScreen
 from screens.counter.choosing import Choosing
 from screens.counter.entry_input import EntryInput
+from screens.counter.house_ways import HouseWay
 from screens.counter.lines import JustNow
 from screens.counter.menu_list import MenuList
 from screens.counter.paper_ways import OnSlipWay, WaitingPaperWay, with_doubt
 from screens.counter.slip_ways import AnotherWay, FromSlipWay, InsteadWay, UnpaidWay
+from screens.counter.typeable import key_of
 from screens.counter.ways import GiveWay, NoWay, RetryWay, ServeWay
 
 if TYPE_CHECKING:
+    from screens.counter.house_ways import HouseAsked
     from screens.counter.ways import Way
 
 BLINK_SECONDS: Final = 0.2
@@ -99,23 +102,25 @@ class LineScreen(BoardScreen):
             self._show_sentence()
             return
         self.line.before = before
-        highlighted = self._board.item(self.query_one(MenuList).highlighted)
-        line = self.line
+        there, line = self._board.there, self.line
+        if there is None:
+            return
+        highlighted = there.row(self.query_one(MenuList).highlighted)
         ways = reading.ways_at_once(
-            typed, self._board.rows, highlighted, self.desk.money_currency, line.tender
+            typed, there, highlighted, self.desk.money_currency, line.tender
         )
-        if not isinstance(ways, reading.Asked):
+        if isinstance(ways, tuple):
             self.offer(with_doubt(ways, self._board.doubted))
             self._note_doubt()
             return
         # Who can pay, the ledger must say; meanwhile the old sentence is gone.
         self.offer(())
         self._note_doubt()
-        self.query_one(MenuList).highlight(ways.items[0].id)
+        self.query_one(MenuList).highlight(key_of(ways.row))
         self._ask_for_offers(line.line_no, ways)
 
     @work(group="offers", exclusive=True)
-    async def _ask_for_offers(self, line_no: int, asked: reading.Asked) -> None:
+    async def _ask_for_offers(self, line_no: int, asked: reading.Asked | HouseAsked) -> None:
         """Learn who could pay, and show the first way unless the line has changed meanwhile."""
         held = self.line.held
         ways = await self.ask(lambda ledger: scans.ways_to_serve(ledger, asked, held))
@@ -125,7 +130,7 @@ class LineScreen(BoardScreen):
         self.offer(ways)
         first = ways[0]
         # An Enter typed before its sentence was shown means the plain thing or nothing.
-        if entered and isinstance(first, ServeWay | FromSlipWay) and first.is_plain:
+        if entered and isinstance(first, ServeWay | FromSlipWay | HouseWay) and first.is_plain:
             self.do(first)
 
     def _note_doubt(self) -> None:
@@ -150,7 +155,7 @@ class LineScreen(BoardScreen):
         """Let the sentence say what is chosen, and highlight the row that it is about."""
         chosen = self.line.chosen
         if chosen is not None and chosen.row is not None:
-            self.query_one(MenuList).highlight(chosen.row.id)
+            self.query_one(MenuList).highlight(key_of(chosen.row))
         self._show_sentence()
 
     def clear_line(self) -> int:

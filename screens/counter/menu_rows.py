@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from screens.counter import words
 from screens.counter.menu_list import Row
+from screens.counter.typeable import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,7 @@ def item_rows(items: Iterable[Item], around: Surroundings) -> list[Row]:
     oldest = {row.item.id: row.oldest_day for row in around.board.rows}
     return [
         Row(
-            item=item.id,
+            key=key_of(item),
             name=words.name(item),
             waiting=str(around.waiting(item) or "–"),
             price=around.money(item.price_minor),
@@ -40,7 +41,7 @@ def item_rows(items: Iterable[Item], around: Surroundings) -> list[Row]:
 def fund_row(fund: Item, around: Surroundings) -> Row:
     """Return the fund's row: its money stands where the others have their price."""
     return Row(
-        item=fund.id,
+        key=key_of(fund),
         name=words.name(fund),
         waiting="",
         price=around.money(around.board.money_minor),

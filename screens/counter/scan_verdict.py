@@ -15,7 +15,7 @@ from payforward.core.answers import Redeemed
 from payforward.core.asks import RedeemSlip
 from payforward.core.errors import PayforwardError
 from payforward.core.ids import new_action_id
-from screens.counter import slip_words, words
+from screens.counter import slip_words, verdicts, words
 from screens.counter.acting import Done, Failed, attempt
 from screens.counter.board_watch import BoardWatch
 from screens.counter.choosing import Choosing
@@ -164,7 +164,7 @@ class ScanVerdict(ModalScreen[None], LeavesOnce[None]):
             what = slip_words.served(answer, slip_words.left(answer, money))
             self.line.verdict = (what, words.SOME_WORDS if said else RETURNS)
         else:
-            self.line.verdict = (words.done(answer, money), RETURNS)
+            self.line.verdict = (verdicts.done(answer, money), RETURNS)
 
     # -- what is shown ------------------------------------------------------------------------
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from payforward.core.answers import Receipt, Slip
 from payforward.core.errors import Refused, SlipRefused
 from payforward.core.model import ItemKind
 from screens.counter import slip_words, words
+from screens.counter.asked_ways import AskedWay
+from screens.counter.house_ways import HouseAsked, HouseWay, ways_of_row
 from screens.counter.reading import serve_ways
 from screens.counter.slip_ways import FromSlipWay, HeldSlip, InsteadWay, UnpaidWay
 from screens.counter.ways import NoWay, ServeWay
@@ -34,8 +36,15 @@ class Tongue:
     """Whether the ledger is a throw-away one, which knows none of the shop's slips."""
 
 
-def ways_to_serve(ledger: Ledger, asked: Asked, held: HeldSlip | None) -> tuple[Way, ...]:
-    """Return who can pay for what was typed: first the slip that is in hand, if there is one."""
+def ways_to_serve(
+    ledger: Ledger, asked: Asked | HouseAsked, held: HeldSlip | None
+) -> tuple[Way, ...]:
+    """Return who can pay for what was typed: first the slip that is in hand, if there is one.
+
+    Where the house itself was asked and has nothing left, whoever else can pay.
+    """
+    if isinstance(asked, HouseAsked):
+        return ways_of_row(ledger, asked) or serve_ways(ledger, asked.items, asked.units)
     ways = serve_ways(ledger, asked.items, asked.units)
     now = None if held is None else held.now(ledger)
     return ways if now is None else (FromSlipWay(now, asked.items[0], asked.units), *ways)
@@ -97,9 +106,12 @@ def _from_elsewhere(
         keys = f"{type_it}   → when and where" if behind else type_it
         return (UnpaidWay(why, (keys, "→ when and where   Esc no"), behind),)
     first, *others = serve_ways(ledger, wanted, 1)
-    if isinstance(first, ServeWay):
+    if isinstance(first, ServeWay | HouseWay):
         return (InsteadWay(why, first, behind), *others)
+    if isinstance(first, AskedWay):
+        others = [replace(first, alone=False)]
     none = tuple(f"{each} No {words.name(wanted[0])} just now." for each in why)
-    more = "↓ offers something else   Esc no" if others else "Esc no"
+    only_note = isinstance(first, AskedWay)
+    more = f"↓ {'notes that it was asked for' if only_note else 'offers something else'}   Esc no"
     hint = f"→ when and where   {more}" if behind else more
     return (UnpaidWay((*none, *why), (hint,), behind), *others)

@@ -16,7 +16,8 @@ from screens.counter.lines import Sentence
 from screens.counter.menu_list import MenuList
 from screens.counter.paper_ways import SHOWS_SQUARE
 from screens.counter.slip_ways import TELLS_MORE, AnotherWay
-from screens.counter.ways import GiveWay, NoWay, TakeBackWay
+from screens.counter.taking_back import ways_back
+from screens.counter.ways import GiveWay, NoWay
 from screens.dialogs.giver_words import GiverWords, Told
 from screens.dialogs.square import show_square
 
@@ -81,7 +82,7 @@ class CounterScreen(ActingScreen):
             self.action_no()
         else:
             self._keep_slip()
-        self.query_one(MenuList).highlight(event.item)
+        self.query_one(MenuList).highlight(event.key)
 
     @on(TapButton.Tapped)
     async def _button_tapped(self, event: TapButton.Tapped) -> None:
@@ -161,7 +162,8 @@ class CounterScreen(ActingScreen):
             return
         from screens.dialogs.gift_form import GiftForm  # noqa: PLC0415 - not for the first picture
 
-        form = GiftForm(way, self.desk.money_currency)
+        programs = self._board.takers(way.item) if way.jar is None else ()
+        form = GiftForm(way, self.desk.money_currency, programs)
         details = await self.app.push_screen_wait(form)
         if details is not None and line_no == self.line.line_no:
             self.do(way.with_details(details))
@@ -170,10 +172,10 @@ class CounterScreen(ActingScreen):
     async def action_take_back(self) -> None:
         """Offer to undo what this till did last."""
         line_no = self.clear_line()
-        actions = await self.ask(lambda ledger: ledger.latest_actions())
-        if actions is not None and line_no == self.line.line_no:
+        ways = await self.ask(ways_back)
+        if ways is not None and line_no == self.line.line_no:
             nothing = NoWay(("This till has done nothing today that could be taken back.",))
-            self.offer(tuple(TakeBackWay(past) for past in actions) or (nothing,))
+            self.offer(ways or (nothing,))
 
     @on(EntryInput.MoreAsked)
     @work

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from db.ledger import Ledger
     from payforward.core.answers import Redeemed, Slip
-    from payforward.core.asks import Redeem
+    from payforward.core.asks import GiveAway, Redeem
     from payforward.core.codes import Code
+    from payforward.core.programs import Program
+    from screens.counter.house_ways import HouseWay
     from screens.counter.ways import ServeWay, Surroundings
     from screens.counter.words import Variants
 
@@ -72,7 +74,7 @@ class InsteadWay:
     """
 
     why: Variants
-    serve: ServeWay
+    serve: ServeWay | HouseWay
     behind: tuple[str, ...] = ()
 
     def sentence(self, around: Surroundings) -> Variants:
@@ -89,12 +91,12 @@ class InsteadWay:
             "Enter serves   → when   Esc no",
         )
 
-    def ask(self, action: str) -> Redeem:
+    def ask(self, action: str) -> Redeem | GiveAway:
         """Return the redemption."""
         return self.serve.ask(action)
 
     @property
-    def row(self) -> Item:
+    def row(self) -> Item | Program:
         """What is served."""
         return self.serve.row
 

@@ -134,6 +134,8 @@ def instead(why: Variants, offer: Offer, money: MoneyWords) -> Variants:
     if offer.paid_from is PaidFrom.FUND:
         pays = f"The fund can pay {money(offer.amount_minor)}."
         return (*(f"{each} {pays}" for each in why), pays)
+    if offer.paid_from is PaidFrom.GIVEAWAY:
+        return (*(f"{each} The house can pay." for each in why), "The house can pay.")
     pays = f"{said(offer.payer, offer.units, money)} can pay."
     return (*(f"{each} {pays}" for each in why), pays)
 

@@ -3,36 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from payforward.core.asks import Give, Redeem, RedeemSlip, TakeBack, Undo
 from payforward.core.model import Item, ItemKind, PaidFrom, Tender
-from screens.counter import words
+from screens.counter import program_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from payforward.core.answers import Board, Offer, PastAction
+    from payforward.core.asks import Collect, GiveAway, NoteAsked
     from payforward.core.paper import PaperOwed
+    from payforward.core.program_answers import ProgramState
+    from payforward.core.programs import Program
+    from screens.counter.asked_ways import ForgetNote
     from screens.counter.words import Variants
 
-    Ask = Give | Redeem | RedeemSlip | TakeBack | Undo
+    Ask: TypeAlias = (
+        Give | Redeem | RedeemSlip | TakeBack | Undo | GiveAway | Collect | NoteAsked | ForgetNote
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a sentence may look at: the board as last seen, and the shop's way of writing."""
+    """What a sentence may look at: the board as last seen, and the shop's way of writing.
+
+    ``now`` is the time by the clock on the shop's wall, as last seen.
+    """
 
     board: Board
     money: Callable[[int], str]
     local: Callable[[datetime], datetime]
+    now: datetime
 
     def waiting(self, item: Item) -> int:
         """Return how many of an item wait, as last seen."""
         if item.kind is ItemKind.MONEY:
             return self.board.money_minor
         return next((row.units for row in self.board.rows if row.item.id == item.id), 0)
+
+    def state(self, program: int) -> ProgramState | None:
+        """Return how a program stands, as last seen."""
+        return next((each for each in self.board.programs if each.program.id == program), None)
+
+    def waiting_in(self, program: Program, item: Item) -> int:
+        """Return how many of an item wait on the board that are a program's, as last seen."""
+        state = self.state(program.id)
+        waits = () if state is None else state.waits
+        return next((each.units - each.on_slips for each in waits if each.item.id == item.id), 0)
 
 
 class Way(Protocol):
@@ -51,8 +71,8 @@ class Way(Protocol):
         ...
 
     @property
-    def row(self) -> Item | None:
-        """The row of the menu that it is about."""
+    def row(self) -> Item | Program | None:
+        """What the row is about that it is about."""
         ...
 
 
@@ -92,6 +112,8 @@ class GiftDetails:
     paid_minor: int | None = None
     on_slip: bool = False
     """Whether it waits on a slip of paper instead of on the board."""
+    program: int | None = None
+    """To which program it is given; None for the first that takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +121,14 @@ class GiveWay:
     """Put ``units`` of an item aside; of money, that many minor units.
 
     ``doubted`` is the till's last slip, if nobody knows whether it printed: yes says that it did.
+    ``jar`` is the charity's, where the money is for one.
     """
 
     item: Item
     units: int
     details: GiftDetails = field(default_factory=GiftDetails)
     doubted: PaperOwed | None = None
+    jar: Program | None = None
 
     @property
     def amount_minor(self) -> int:
@@ -115,9 +139,11 @@ class GiveWay:
 
     def sentence(self, around: Surroundings) -> Variants:
         """Ask whether to give it."""
-        amount = around.money(self.amount_minor)
-        question = words.give_question(
-            self.item, self.units, amount, self.details.tender, on_slip=self.details.on_slip
+        amount, tender = around.money(self.amount_minor), self.details.tender
+        question = (
+            words.give_question(self.item, self.units, amount, tender, on_slip=self.details.on_slip)
+            if self.jar is None
+            else program_words.jar_question(self.jar, amount, tender)
         )
         if self.doubted is None:
             return question
@@ -150,12 +176,13 @@ class GiveWay:
             giver=self.details.giver,
             message=self.details.message,
             voucher=self.details.on_slip,
+            program=self.details.program if self.jar is None else self.jar.id,
         )
 
     @property
-    def row(self) -> Item:
-        """What is given."""
-        return self.item
+    def row(self) -> Item | Program:
+        """What is given, or whose jar takes it."""
+        return self.item if self.jar is None else self.jar
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,18 +200,23 @@ class ServeWay:
 
     def sentence(self, around: Surroundings) -> Variants:
         """Say who pays."""
-        waiting = around.waiting(self.offer.payer)
         return words.serve_question(
-            self.offer, self.asked, waiting, around.money, just_gone=self.just_gone
+            self.offer, self.asked, self._waiting(around), around.money, just_gone=self.just_gone
         )
 
     def keys(self, around: Surroundings) -> Variants:
         """Return what the keys do now."""
         if self.offer.paid_from is PaidFrom.BOARD:
-            if around.waiting(self.offer.payer) < self.offer.units:
+            if self._waiting(around) < self.offer.units:
                 return words.ENTER_LOOKS
             return words.ENTER_YES
         return words.ENTER_SERVES
+
+    def _waiting(self, around: Surroundings) -> int:
+        """Return how many wait of what pays, as last seen."""
+        if self.offer.program is None:
+            return around.waiting(self.offer.payer)
+        return around.waiting_in(self.offer.program, self.offer.payer)
 
     def ask(self, action: str) -> Redeem:
         """Return the redemption."""
@@ -195,6 +227,7 @@ class ServeWay:
             units=self.offer.units,
             paid_from=self.offer.paid_from,
             substitute=self.offer.payer.id if group else None,
+            program=None if self.offer.program is None else self.offer.program.id,
         )
 
     @property

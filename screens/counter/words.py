@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from payforward.core.answers import Given, Redeemed, TakenBack
 from payforward.core.model import ItemKind, Kind, PaidFrom, Tender
 from payforward.core.text import cell_width, fit, shown
 from screens.telling import TENDER_WORDS
@@ -17,11 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
-    from payforward.core.answers import Offer, PastAction, Undone
+    from payforward.core.answers import Given, Offer, PastAction, Redeemed, TakenBack, Undone
     from payforward.core.model import Item
 
     MoneyWords = Callable[[int], str]
-    Answer = Given | Redeemed | Undone | TakenBack
 
 Variants = tuple[str, ...]
 
@@ -47,6 +45,16 @@ SOME_WORDS: Final[Variants] = (
 )
 ENTER_DATE: Final[Variants] = ("Enter: yes, the date is right   Esc no",)
 ENTER_AGAIN: Final[Variants] = ("Enter tries again   Esc no",)
+
+
+_DONE: Final = {
+    Kind.GIVE: "given",
+    Kind.REDEEM: "served",
+    Kind.REFUND: "refunded",
+    Kind.HAND_OUT: "handed out",
+    Kind.PASS_ON: "passed on",
+    Kind.DELIVER: "delivered",
+}
 
 
 def fitting(variants: Sequence[str], width: int) -> str:
@@ -157,6 +165,9 @@ def serve_question(
             f"{brief}; {payer} can pay.{extra}",
             f"{payer} can pay.{extra}",
         )
+    if offer.program is not None:
+        whose = shown(offer.program.name)
+        return (f"Serve {what} from {whose}? {waiting} waiting.", f"Serve {what} from {whose}?")
     if offer.units < asked:
         return (f"Only {what} waiting. Serve {offer.units}?", f"Only {offer.units} waiting.")
     return (f"Serve {what}? {waiting} waiting.", f"Serve {what}?")
@@ -191,7 +202,7 @@ def nothing_to_serve(item: Item, others: Sequence[Item]) -> Variants:
     """Say that an item cannot be had just now, and what can."""
     missing = f"No {name(item)} just now."
     if not others:
-        return (f"{missing} Nothing else is waiting either.", missing)
+        return (missing,)
     named = [name(other) for other in others]
     both = f"{missing} {named[0]} and {named[1]} are waiting." if len(named) > 1 else missing
     return (both, f"{missing} {named[0]} is waiting.", f"{missing} Others are.", missing)
@@ -200,13 +211,13 @@ def nothing_to_serve(item: Item, others: Sequence[Item]) -> Variants:
 def take_back_question(past: PastAction, at: datetime, money: MoneyWords) -> Variants:
     """Name the act that would be taken back, and how much of it still can be."""
     what = said(past.item, past.units, money)
-    done = {Kind.GIVE: "given", Kind.REDEEM: "served", Kind.REFUND: "refunded"}.get(
-        past.kind, "moved"
-    )
+    is_goods = past.item.kind is ItemKind.GOODS
+    done = "taken in" if is_goods and past.kind is Kind.GIVE else _DONE.get(past.kind, "moved")
+    became = "delivered" if is_goods else "enjoyed"
     if past.left == 0:
         return (
-            f"{what} {done} at {at:%H:%M}: enjoyed already, it stays.",
-            f"{what}: enjoyed already, it stays.",
+            f"{what} {done} at {at:%H:%M}: {became} already, it stays.",
+            f"{what}: {became} already, it stays.",
         )
     if past.left < past.units:
         gone = (
@@ -216,8 +227,8 @@ def take_back_question(past: PastAction, at: datetime, money: MoneyWords) -> Var
         )
         left = said(past.item, past.left, money)
         return (
-            f"{gone} of {what} was enjoyed; take back the other {left}?",
-            f"{gone} was enjoyed; take back {left}?",
+            f"{gone} of {what} was {became}; take back the other {left}?",
+            f"{gone} was {became}; take back {left}?",
         )
     paid = f", {TENDER_WORDS[past.tender]} {money(past.amount_minor)}" if past.tender else ""
     return (
@@ -255,20 +266,3 @@ def on_board(answer: TakenBack, money: MoneyWords) -> Variants:
     what = said(answer.item, answer.units, money)
     where = "in the fund" if answer.item.kind is ItemKind.MONEY else "on the board"
     return (f"{what} is {where} now, and the slip is dead paper.", f"{what} is {where} now.")
-
-
-def done(answer: Answer, money: MoneyWords) -> Variants:
-    """Say what was done."""
-    if isinstance(answer, Given):
-        return given(answer, money)
-    if isinstance(answer, Redeemed):
-        return served(answer, money)
-    if isinstance(answer, TakenBack):
-        return on_board(answer, money)
-    return taken_back(answer, money)
-
-
-def in_passing(answer: Answer, money: MoneyWords) -> str:
-    """Return what was done in a word: for the line of what happened here just now."""
-    sign = "+" if isinstance(answer, Given) else "−" if isinstance(answer, Redeemed) else "↶"
-    return f"{sign} {said(answer.item, answer.units, money)}"

@@ -119,7 +119,9 @@ async def test_arrows_offer_every_way_to_pay(at_counter: AtCounter, other_till: 
         assert at.sees("1 Cappuccino can pay. The shop adds €0.40.")
         await at.keys("down")
         assert at.sees("No Latte waiting. The fund can pay €3.60.")
-        await at.keys("down", "up")
+        await at.keys("down")
+        assert at.sees("Note that 1 Latte was asked for?")
+        await at.keys("down", "up", "up")
         assert at.sees("1 Cappuccino can pay. The shop adds €0.40.")
         await at.keys("enter")
         assert kinds(other_till) == [("redeem", -1, "Cappuccino")]

@@ -1,0 +1,46 @@
+"""What Enter could do for a drive: take goods in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from payforward.core.asks import Collect
+from screens.counter import program_words, words
+
+if TYPE_CHECKING:
+    from payforward.core.programs import Program
+    from screens.counter.typeable import Goods
+    from screens.counter.ways import Surroundings
+    from screens.counter.words import Variants
+
+
+@dataclass(frozen=True, slots=True)
+class CollectWay:
+    """Take ``units`` of goods in."""
+
+    goods: Goods
+    units: int
+
+    def sentence(self, around: Surroundings) -> Variants:
+        """Ask, and say how far the drive has come."""
+        drive = around.state(self.goods.drive.program.id) or self.goods.drive
+        return program_words.take_in_question(self.goods.item, self.units, drive)
+
+    def keys(self, around: Surroundings) -> Variants:  # noqa: ARG002
+        """Return what the keys do now."""
+        return words.ENTER_YES
+
+    def ask(self, action: str) -> Collect:
+        """Return the taking in."""
+        return Collect(
+            action=action,
+            item=self.goods.item.id,
+            program=self.goods.drive.program.id,
+            units=self.units,
+        )
+
+    @property
+    def row(self) -> Program:
+        """Whose goods they are."""
+        return self.goods.drive.program
