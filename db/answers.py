@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db import words
+from db import names, words
 from db.budgets import budget_state
 from db.correcting import amount_of_action, units_of_action
 from db.drives import delivered_units, held_units
@@ -66,6 +66,7 @@ class Answers:
         self._today = today
         self._repeated = repeated
         self._issuing = issuing
+        self._program_names: dict[int, str] | None = None
 
     def given(self, entries: Sequence[Entry]) -> Given:
         """Return what a gift's entries say."""
@@ -230,6 +231,13 @@ class Answers:
         assert entry.program is not None
         return program_of(self._file, self._shop.id, entry.program)
 
+    def _program_name(self, entry: Entry) -> str:
+        if self._program_names is None:
+            shop = self._shop.id
+            self._program_names = names.names(self._file, names.PROGRAM_NAMES, shop)
+        assert entry.program is not None
+        return self._program_names[entry.program]
+
     def _line(self, entry: Entry) -> RedeemedLine:
         gift = entry_by_no(self._file, self._shop.id, entry.gift)
         assert gift is not None
@@ -240,5 +248,5 @@ class Answers:
             amount_minor=-entry.amount_minor,
             message=words.words_of(self._file, self._shop.id, entry.gift).get(words.MESSAGE),
             given_on=date.fromisoformat(gift.day),
-            program=self._program(entry).name,
+            program=self._program_name(entry),
         )
