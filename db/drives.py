@@ -34,13 +34,15 @@ HELD_BY_PROGRAM: Final = """
     ORDER BY item.position, waiting.item
 """
 
-# An undo counts against what it takes back.
+# An undo counts against what it takes back. Every number is above 0: that it is asked about keeps
+# the planner on the index of deliveries, and off one that has all it needs of the whole history.
 DELIVERED_BY_PROGRAM: Final = """
     SELECT coalesce(CAST(-sum(units) AS BIGINT), 0)
     FROM entry
     WHERE shop = :shop
     AND program = :program
     AND kind IN ('deliver', 'pass_on')
+    AND no > 0
 """
 
 MOST_NAMED: Final = 6

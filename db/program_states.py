@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from db.budgets import budget_state
+from db.drives import delivered_units
 from payforward.core.model import ItemKind, Place, ProgramKind
 from payforward.core.program_answers import ProgramState, Waits
 from payforward.core.programs import Running
@@ -23,14 +24,6 @@ HELD_BY_PROGRAMS: Final = """
     FROM waiting
     WHERE shop = :shop
     GROUP BY program, item, place
-"""
-
-DELIVERED: Final = """
-    SELECT coalesce(CAST(-sum(units) AS BIGINT), 0)
-    FROM entry
-    WHERE shop = :shop
-    AND program = :program
-    AND kind IN ('deliver', 'pass_on')
 """
 
 
@@ -60,9 +53,7 @@ def _state(
 ) -> ProgramState:
     delivered = 0
     if program.kind in (ProgramKind.DRIVE, ProgramKind.CHARITY):
-        row = file.read_one(DELIVERED, {"shop": shop, "program": program.id})
-        assert row is not None
-        delivered = int(row[0])
+        delivered = delivered_units(file, shop, program.id)
     is_house = program.kind is ProgramKind.GIVEAWAY
     return ProgramState(
         program=program,

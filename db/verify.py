@@ -12,6 +12,7 @@ from db.replay import Replay
 from db.verify_file import MOST_PROBLEMS, file_checked_aside, schema_problems
 from db.verify_names import name_problems
 from db.verify_papers import paper_problems
+from db.verify_partners import partner_problems
 from db.verify_shapes import shape_problems
 from payforward.core.answers import Verified
 from payforward.core.errors import BadInput
@@ -91,6 +92,7 @@ class Verifier:
                 uses, did = self._replay.books.uses, self._replay.did
                 self._replay.problems += name_problems(self._file, self._shop, uses, did)
                 self._replay.problems += paper_problems(self._file, self._shop)
+                self._replay.problems += partner_problems(self._file, self._shop)
             if printed is not None:
                 self._check_printed(*printed)
             problems = [*file_problems.result(), *self._replay.problems]

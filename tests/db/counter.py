@@ -87,6 +87,7 @@ class Counter:
         giver: str | None = None,
         message: str | None = None,
         voucher: bool = False,
+        program: int | None = None,
     ) -> Given:
         """Give units of an item."""
         return self.ledger.give(
@@ -99,13 +100,19 @@ class Counter:
                 giver=giver,
                 message=message,
                 voucher=voucher,
+                program=program,
             )
         )
 
     def give_money(
-        self, amount_minor: int, *, tender: Tender = Tender.CASH, voucher: bool = False
+        self,
+        amount_minor: int,
+        *,
+        tender: Tender = Tender.CASH,
+        voucher: bool = False,
+        program: int | None = None,
     ) -> Given:
-        """Give money to the fund, or on a slip."""
+        """Give money to the fund, on a slip, or into a jar."""
         fund = self.ledger.fund().id
         return self.ledger.give(
             Give(
@@ -114,6 +121,7 @@ class Counter:
                 units=amount_minor,
                 tender=tender,
                 voucher=voucher,
+                program=program,
             )
         )
 
