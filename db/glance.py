@@ -1,7 +1,8 @@
 """The board at a glance: for a command that starts, says what waits, and is gone.
 
 It loads neither the writer nor the ledger's nouns, which take longer to import than the whole
-answer to read. `Ledger.board` reads the same statement and answers the same.
+answer to read. `Ledger.board` reads the same statement and answers the same; so does
+`Ledger.program_states` by its own.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from db.connection import open_ledger_file
 from db.faults import damaged
-from payforward.core.clock import business_date, zone
+from payforward.core.clock import business_date, last_day_of, zone
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -43,6 +45,73 @@ BOARD_ROWS: Final = """
 """
 
 
+# Like `Program.running`; days in ISO 8601 sort as they follow each other.
+PROGRAMS_TODAY: Final = """
+    SELECT program, name, kind, target, budget_units, budget_period, ends_on,
+      CASE
+        WHEN retired_at IS NOT NULL OR ends_on < :day THEN 'ended'
+        WHEN starts_on > :day THEN 'not-yet'
+        ELSE 'running'
+      END AS running
+    FROM program
+    WHERE shop = :shop
+    ORDER BY program
+"""
+
+ROWS_OF_PROGRAM: Final = """
+    SELECT item.name, item.kind, held.units, entry.day AS oldest_day
+    FROM (
+      SELECT item, CAST(sum(units) AS BIGINT) AS units, min(gift) AS oldest
+      FROM waiting
+      WHERE shop = :shop
+      AND place IN ('board', 'held')
+      AND program = :program
+      GROUP BY item
+    ) AS held
+    JOIN item ON item.shop = :shop AND item.item = held.item
+    JOIN entry ON entry.shop = :shop AND entry.no = held.oldest
+    WHERE item.kind <> 'serving'
+    ORDER BY item.position, item.item
+"""
+
+HAS_SLIPS: Final = """
+    SELECT 1
+    FROM waiting
+    WHERE shop = :shop
+    AND place = 'slip'
+    AND program = :program
+    LIMIT 1
+"""
+
+DELIVERED: Final = """
+    SELECT coalesce(CAST(-sum(units) AS BIGINT), 0) AS units
+    FROM entry
+    WHERE shop = :shop
+    AND program = :program
+    AND kind IN ('deliver', 'pass_on')
+"""
+
+# What was granted in the period, and what of it waits to be given.
+BUDGET_OF_PERIOD: Final = """
+    SELECT (
+      SELECT coalesce(CAST(sum(units) AS BIGINT), 0)
+      FROM entry
+      WHERE shop = :shop
+      AND program = :program
+      AND expires = :until
+      AND kind IN ('budget', 'lapse')
+    ) AS granted, (
+      SELECT coalesce(CAST(sum(waiting.units) AS BIGINT), 0)
+      FROM waiting
+      JOIN entry ON entry.shop = waiting.shop AND entry.no = waiting.book
+      WHERE waiting.shop = :shop
+      AND waiting.place = 'held'
+      AND waiting.program = :program
+      AND entry.expires = :until
+    ) AS remaining
+"""
+
+
 class GlanceRow(NamedTuple):
     """What waits of one item."""
 
@@ -51,14 +120,44 @@ class GlanceRow(NamedTuple):
     oldest_day: date
 
 
+class Rows(NamedTuple):
+    """Items that wait, and the money apart."""
+
+    rows: tuple[GlanceRow, ...]
+    money_minor: int
+    money_oldest_day: date | None
+
+
+class GlanceProgram(NamedTuple):
+    """A program that runs or holds something, and how it stands.
+
+    ``left`` of ``budget_units`` may be given up to and with ``until``: servings of a giveaway
+    that runs on a budget. ``collected`` counts what a drive has taken in so far.
+    """
+
+    name: str
+    kind: str
+    running: str
+    holds: Rows
+    budget_units: int | None
+    left: int | None
+    until: date | None
+    collected: int | None
+    target: int | None
+
+
 class Glance(NamedTuple):
-    """What waits for whoever asks; ``money_minor`` is the fund."""
+    """What waits for whoever asks; ``money_minor`` is the fund.
+
+    That is of all programs together; ``programs`` tells each apart.
+    """
 
     rows: tuple[GlanceRow, ...]
     money_minor: int
     money_oldest_day: date | None
     currency: str
     day: date
+    programs: tuple[GlanceProgram, ...]
 
 
 def board_rows(file: LedgerFile, shop: int) -> list[sqlite3.Row]:
@@ -82,19 +181,63 @@ def glance(path: Path, now: datetime) -> Glance:
             today = file.read_one(READ_TODAY)
             if today is None:
                 raise damaged(path)
-            found = board_rows(file, today["shop"])
+            wall = business_date(now, zone(today["timezone"]), today["cutover_hour"])
+            day = max(wall, date.fromisoformat(today["day"]))
+            board = _rows(board_rows(file, today["shop"]))
+            programs = tuple(_programs(file, today["shop"], day))
     finally:
         file.close()
-    wall = business_date(now, zone(today["timezone"]), today["cutover_hour"])
+    return Glance(*board, currency=today["currency"], day=day, programs=programs)
+
+
+def _rows(found: list[sqlite3.Row]) -> Rows:
     waiting = [
         (row["kind"], GlanceRow(row["name"], row["units"], date.fromisoformat(row["oldest_day"])))
         for row in found
     ]
-    fund = next((row for kind, row in waiting if kind == "money"), None)
-    return Glance(
+    money = next((row for kind, row in waiting if kind == "money"), None)
+    return Rows(
         rows=tuple(row for kind, row in waiting if kind != "money"),
-        money_minor=0 if fund is None else fund.units,
-        money_oldest_day=None if fund is None else fund.oldest_day,
-        currency=today["currency"],
-        day=max(wall, date.fromisoformat(today["day"])),
+        money_minor=0 if money is None else money.units,
+        money_oldest_day=None if money is None else money.oldest_day,
     )
+
+
+def _programs(file: LedgerFile, shop: int, day: date) -> Iterator[GlanceProgram]:
+    for row in file.read(PROGRAMS_TODAY, {"shop": shop, "day": day.isoformat()}):
+        facts = {"shop": shop, "program": row["program"]}
+        holds = _rows(file.read(ROWS_OF_PROGRAM, facts))
+        is_empty = not holds.rows and not holds.money_minor
+        if row["running"] != "running" and is_empty and file.read_one(HAS_SLIPS, facts) is None:
+            continue
+        collected = None
+        if row["kind"] == "drive":
+            delivered = file.read_one(DELIVERED, facts)
+            assert delivered is not None
+            collected = sum(each.units for each in holds.rows) + int(delivered["units"])
+        left, until = _budget(file, row, facts, day)
+        yield GlanceProgram(
+            name=row["name"],
+            kind=row["kind"],
+            running=row["running"],
+            holds=holds,
+            budget_units=row["budget_units"],
+            left=left,
+            until=until,
+            collected=collected,
+            target=row["target"],
+        )
+
+
+def _budget(
+    file: LedgerFile, program: sqlite3.Row, facts: Mapping[str, object], day: date
+) -> tuple[int | None, date | None]:
+    """Return what is left of a giveaway's budget, opened yet or not, and until when."""
+    if program["budget_period"] is None or program["running"] != "running":
+        return None, None
+    until = last_day_of(program["budget_period"], day)
+    stands = file.read_one(BUDGET_OF_PERIOD, {**facts, "until": until.isoformat()})
+    assert stands is not None
+    left = max(0, program["budget_units"] - stands["granted"] + stands["remaining"])
+    ends_on = program["ends_on"]
+    return left, until if ends_on is None else min(until, date.fromisoformat(ends_on))

@@ -38,6 +38,8 @@ def slip_document(slip: Slip, currency: str) -> dict[str, object]:
         "ended_till": slip.ended_till,
         "giver": slip.giver,
         "message": slip.message,
+        "number": slip.number,
+        "of": slip.of,
         "head": slip.head,
     }
 

@@ -72,6 +72,20 @@ def business_date(instant: datetime, timezone: ZoneInfo, cutover_hour: int) -> d
     return day - timedelta(days=1) if local.hour < cutover_hour else day
 
 
+def last_day_of(period: str, day: date) -> date:
+    """Return the last day of the ``day``, ``week`` (ISO 8601) or ``month`` that a day is in.
+
+    >>> [last_day_of(each, date(2028, 2, 26)).day for each in ("day", "week", "month")]
+    [26, 27, 29]
+    """
+    if period == "day":
+        return day
+    if period == "week":
+        return day + timedelta(days=6 - day.weekday())
+    next_month = (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+    return next_month - timedelta(days=1)
+
+
 def utc_text(instant: datetime) -> str:
     """Return an instant as the ledger writes it: UTC, milliseconds, ``Z``.
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from payforward.core.clock import last_day_of
 from payforward.core.errors import BadInput
 from payforward.core.model import MAX_COUNT, ProgramKind
 from payforward.core.text import clean_line, clean_name
+
+if TYPE_CHECKING:
+    from datetime import date
 
 LONGEST_HOURS: Final = 40
 """The most letters of what is said of a program's serving hours."""
@@ -26,15 +29,11 @@ class Period(StrEnum):
     def last_day(self, day: date) -> date:
         """Return the last day of the period that ``day`` is in.
 
+        >>> from datetime import date
         >>> Period.WEEK.last_day(date(2026, 11, 21)), Period.MONTH.last_day(date(2028, 2, 1))
         (datetime.date(2026, 11, 22), datetime.date(2028, 2, 29))
         """
-        if self is Period.DAY:
-            return day
-        if self is Period.WEEK:
-            return day + timedelta(days=6 - day.weekday())
-        next_month = (day.replace(day=1) + timedelta(days=31)).replace(day=1)
-        return next_month - timedelta(days=1)
+        return last_day_of(self, day)
 
 
 class Running(StrEnum):

@@ -41,15 +41,25 @@ def command(session: Session, *, is_public: bool, slip_file: str | None, is_prin
     """
     if slip_file is not None and is_printed:
         raise BadInput("Say --slip FILE or --print, not both.", reason="wrong-usage")
-    from payforward.output.waiting_page import waiting_page_of  # noqa: PLC0415 - heavy
+    from payforward.output.waiting_forms import waiting_text  # noqa: PLC0415 - heavy
+    from payforward.output.waiting_page import waiting_page_of  # noqa: PLC0415
 
     problem = None
     with session.open() as ledger:
         page = waiting_page_of(ledger, public=is_public)
+        day = ledger.today()
         files = [] if slip_file is None else [_written(ledger, page, Path(slip_file))]
         if is_printed:
             problem = _printed(ledger, page)
-    _answer(session, page, files, is_shown=not files and not is_printed)
+    session.answer(
+        {
+            "page": waiting_text(page),
+            "day": day.isoformat(),
+            "head": page.head,
+            "files": [str(file) for file in files],
+        },
+        lambda: _lines(page, files, is_printed=is_printed and problem is None),
+    )
     if problem is None:
         return 0
     complain(shown(problem))
@@ -76,15 +86,11 @@ def _printed(ledger: Ledger, page: WaitingPage) -> str | None:
     return f"The page could not be printed ({why}): --slip FILE writes it."
 
 
-def _answer(session: Session, page: WaitingPage, files: list[Path], *, is_shown: bool) -> None:
+def _lines(page: WaitingPage, files: list[Path], *, is_printed: bool) -> list[str]:
     from payforward.output.waiting_forms import waiting_text  # noqa: PLC0415 - heavy
 
-    text = waiting_text(page)
-    session.answer(
-        {"page": text, "day": page.day, "head": page.head, "files": [str(each) for each in files]},
-        lambda: (
-            text.splitlines()
-            if is_shown
-            else [f"Written to {shown(str(file))}." for file in files] or ["The page was printed."]
-        ),
-    )
+    if is_printed:
+        return ["The page was printed."]
+    if files:
+        return [f"Written to {shown(str(file))}." for file in files]
+    return waiting_text(page).splitlines()
