@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from payforward.core.clock import parse_utc_text
+from payforward.core.model import ItemKind
+from payforward.core.text import shown
 from screens.catalogue import Place, bindings_of
 from screens.gift import GiftScreen
 from screens.place_screen import LedgerScreen
@@ -43,6 +45,17 @@ COLUMNS: Final = (
     Column("Gift", 4, 9, right=True, leaves=2),
     Column("Till", 11, 30, leaves=3),
 )
+WITH_PROGRAM: Final = (
+    Column("Time", 5, 5),
+    Column("What", 10, 14),
+    Column("Item", 16, 40),
+    Column("Amount", 7, 14, right=True),
+    Column("Paid by", 8, 18, leaves=2),
+    Column("Gift", 4, 9, right=True, leaves=4),
+    Column("Till", 10, 30, leaves=3),
+    Column("Program", 7, 20, leaves=1),
+)
+"""The columns of a shop that has several programs."""
 NOTHING_TODAY: Final = "Nothing on this day yet. ← looks at the day before."
 NOTHING_THEN: Final = "Nothing on this day. ← looks at the day before, → after."
 
@@ -63,6 +76,7 @@ class EntriesScreen(LedgerScreen):
         self._day: date | None = None
         self._today: date | None = None
         self._gifts: dict[int, int | None] = {}
+        self._several = False
 
     def compose_body(self) -> ComposeResult:
         """Show the day."""
@@ -71,19 +85,25 @@ class EntriesScreen(LedgerScreen):
     async def load(self) -> None:
         """Show the entries of the day."""
         asked = self._day
-        today, day, views = await self.desk.run(
+        today, day, views, programs = await self.desk.run(
             lambda ledger: (
                 today := ledger.today(),
                 day := min(asked or today, today),
                 ledger.entries(day),
+                ledger.programs(retired=True),
             )
         )
         self._today, self._day = today, None if day == today else day
-        self._gifts = {v.entry.no: v.entry.gift if v.item is not None else None for v in views}
+        self._gifts = {view.entry.no: _gift_of(view) for view in views}
+        self._several = len(programs) > 1
         is_today = day == today
         self.entitle("Entries", said_day(day) + (" · today" if is_today else ""))
         table = self.query_one(Table)
-        table.show(self._rows(views), empty=NOTHING_TODAY if is_today else NOTHING_THEN)
+        table.show(
+            self._rows(views),
+            empty=NOTHING_TODAY if is_today else NOTHING_THEN,
+            columns=WITH_PROGRAM if self._several else COLUMNS,
+        )
         undone = any(view.undone for view in views)
         self.say(f"{UNDONE_MARK} was taken back later." if undone else "")
 
@@ -106,8 +126,9 @@ class EntriesScreen(LedgerScreen):
                 said_item(view),
                 said_amount(view, self.desk.money),
                 said_payer(view),
-                str(entry.gift) if view.item is not None else "",
+                str(_gift_of(view) or ""),
                 said_place(view) if first else "",
+                *([shown(view.program or "")] if self._several else []),
             ),
             dim=view.undone,
         )
@@ -146,3 +167,10 @@ class EntriesScreen(LedgerScreen):
         self._day = day
         self.query_one(Table).show(())
         await self.reload()
+
+
+def _gift_of(view: EntryView) -> int | None:
+    """Return the gift that a line belongs to; what the house gives belongs to none."""
+    if view.item is None or view.item.kind is ItemKind.SERVING:
+        return None
+    return view.entry.gift

@@ -13,13 +13,14 @@ from payforward.core.asks import Refund
 from payforward.core.clock import parse_utc_text
 from payforward.core.errors import PayforwardError
 from payforward.core.ids import new_action_id
-from payforward.core.model import ItemKind
+from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.text import shown
 from screens import paper
 from screens.asking import ask
 from screens.catalogue import Place, bindings_of
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.refund_form import RefundDraft, RefundForm
+from screens.gift_words import said_amount_of, said_became, said_gift
 from screens.issuing import NO_PRINTER, issue_of_gift
 from screens.place_screen import LedgerScreen
 from screens.telling import (
@@ -82,45 +83,23 @@ class GiftScreen(LedgerScreen):
 
     async def load(self) -> None:
         """Show the gift."""
-        story, printer = await self.desk.run(
-            lambda ledger: (ledger.gift(self._gift_no), ledger.printer_of_till())
+        story, printer, programs = await self.desk.run(
+            lambda ledger: (
+                ledger.gift(self._gift_no),
+                ledger.printer_of_till(),
+                ledger.programs(retired=True),
+            )
         )
         self._story, self._prints = story, paper.prints(printer)
         self.entitle(f"Gift {story.gift}", said_day(story.given_on))
-        self.query_one("#what", Static).update(Content(self._what(story)))
-        self.query_one("#became", Static).update(Content(self._became(story)))
+        at = said_time(self.local(story.given_at))
+        what = said_gift(story, at, self.desk.money, several=len(programs) > 1)
+        self.query_one("#what", Static).update(Content(what))
+        self.query_one("#became", Static).update(Content(said_became(story, self.desk.money)))
         words = self.query_one("#words", Static)
         words.update(_words(story))
         words.display = bool(story.giver or story.message)
         self.query_one(Table).show([self._row(view) for view in story.entries])
-
-    def _amount_of(self, story: GiftStory, units: int) -> str:
-        is_money = story.item.kind is ItemKind.MONEY
-        return self.desk.money(units) if is_money else str(units)
-
-    def _what(self, story: GiftStory) -> str:
-        item = shown(story.item.name)
-        amount = self.desk.money(story.amount_minor)
-        is_money = story.item.kind is ItemKind.MONEY
-        parts = [
-            f"{amount} for the {item}" if is_money else f"{story.units} {item}, {amount}",
-            f"{TENDER_WORDS[story.tender]}, at {said_time(self.local(story.given_at))}",
-        ]
-        if story.till_receipt:
-            parts.append(f"the till’s receipt {shown(story.till_receipt)}")
-        return ", ".join(parts) + "."
-
-    def _became(self, story: GiftStory) -> str:
-        facts = ((story.waiting, "waiting"), (story.redeemed, "enjoyed"))
-        parts = [f"{self._amount_of(story, units)} {word}" for units, word in facts]
-        if story.on_slips:
-            numbers = ", ".join(map(str, story.slips[:5])) + (
-                " and more" if story.slips[5:] else ""
-            )
-            parts[0] += f" ({self._amount_of(story, story.on_slips)} on slip {numbers})"
-        if story.refunded:
-            parts.append(f"{self._amount_of(story, story.refunded)} refunded")
-        return ", ".join(parts) + "."
 
     def _row(self, view: EntryView) -> Row:
         at = self.local(parse_utc_text(view.entry.at))
@@ -142,6 +121,9 @@ class GiftScreen(LedgerScreen):
         """Give money back for what still waits."""
         story = self._story
         if story is None or not self.is_active:
+            return
+        if story.item.kind is ItemKind.GOODS:
+            self.complain("Goods were not paid for, so there is nothing to refund.")
             return
         if not story.waiting:
             self.complain("Nothing of this gift waits any more, so there is nothing to refund.")
@@ -173,10 +155,13 @@ class GiftScreen(LedgerScreen):
         if story is None or not self.is_active:
             return
         left = story.waiting - story.on_slips
+        if story.program is not None and story.program.kind is not ProgramKind.FORWARD:
+            self.complain("It goes to a partner, so there is no slip for it.")
+            return
         if not left:
             self.complain("Nothing of this gift is on the board, so there is nothing for a slip.")
             return
-        what = f"{self._amount_of(story, left)} {story.item.name}"
+        what = f"{said_amount_of(story, left, self.desk.money)} {story.item.name}"
         asked = f"{what}: off the board, and for whoever brings the slip."
         sure = await self.app.push_screen_wait(
             Confirm(

@@ -86,7 +86,7 @@ async def print_recovery(desk: Desk, printer: Printer, lines: Sequence[str]) -> 
         from payforward.output.printers import sender_for  # noqa: PLC0415
 
         sender = sender_for(printer)
-        sheet = printed(recovery_paper(shop_name, lines), printer, sender.speaks)
+        sheet = printed([recovery_paper(shop_name, lines)], printer, sender.speaks)
         sender.send(sheet, name="recovery-sheet")
 
     try:

@@ -89,7 +89,8 @@ def said_kind(view: EntryView) -> str:
     """Return what an entry did."""
     if view.entry.undoes is not None:
         return "Taken back"
-    word = _KIND_WORDS[view.kind]
+    goods = view.item is not None and view.item.kind is ItemKind.GOODS
+    word = "Brought" if goods and view.kind is Kind.GIVE else _KIND_WORDS[view.kind]
     return f"{word} {UNDONE_MARK}" if view.undone else word
 
 
@@ -101,20 +102,29 @@ def said_item(view: EntryView) -> str:
     if item.kind is ItemKind.MONEY:
         return shown(item.name)
     count = abs(view.entry.units if view.entry.served is None else view.entry.served)
+    if item.kind is ItemKind.SERVING:
+        return f"{count} {'serving' if count == 1 else 'servings'}"
     return f"{count} {shown(item.name)}" if count else shown(item.name)
 
 
 def said_amount(view: EntryView, money: Callable[[int], str]) -> str:
-    """Return the money that came in, or, below zero, that went out."""
-    return money(view.entry.amount_minor) if view.item is not None else ""
+    """Return the money that came in, or, below zero, that went out; goods have no value."""
+    if view.item is None or view.item.kind in (ItemKind.GOODS, ItemKind.SERVING):
+        return ""
+    return money(view.entry.amount_minor)
 
 
 def said_payer(view: EntryView) -> str:
-    """Return who paid: how the giver did, or what stood for what was handed over."""
-    if view.entry.tender is not None:
-        return TENDER_WORDS[Tender(view.entry.tender)]
+    """Return who paid: how the giver did, or what stood for what was handed over.
+
+    Of what went to a partner it is the partner.
+    """
     if view.partner is not None:
         return shown(view.partner)
+    if view.item is not None and view.item.kind is ItemKind.SERVING:
+        return "the house"
+    if view.entry.tender is not None:
+        return TENDER_WORDS[Tender(view.entry.tender)]
     if view.kind is not Kind.REDEEM or view.item is None:
         return ""
     return _gift_of(view.item, view.served_item)

@@ -131,13 +131,21 @@ class Table(ScrollView, can_focus=True):
         """The key of the marked row, or None where there are no rows."""
         return self._rows[self.cursor].key if self._rows else None
 
-    def show(self, rows: Sequence[Row], *, empty: str | None = None) -> None:
+    def show(
+        self,
+        rows: Sequence[Row],
+        *,
+        empty: str | None = None,
+        columns: Sequence[Column] | None = None,
+    ) -> None:
         """Show other rows; the cursor stays on the key it was on, or near its place.
 
         Args:
             rows: The rows from the top.
             empty: Another sentence for no rows at all.
+            columns: Other columns, where the rows have cells for them.
         """
+        self._columns = self._columns if columns is None else tuple(columns)
         marked = self.marked
         self._rows = tuple(rows)
         self._empty = self._empty if empty is None else empty
