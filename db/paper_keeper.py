@@ -68,6 +68,15 @@ class PaperKeeper(ShopKeeper):
         """
         return self._mark(outbox.MARK_FAILED, job, why=shown(why), back=int(not began))
 
+    def mark_papers_sent(self, jobs: Iterable[int], printer: Printer) -> int:
+        """Note that many jobs go as one, as `mark_sent` does; return how many took hold."""
+        at = utc_text(self._clock.now())
+        return self._mark_each(outbox.MARK_SENT, jobs, at=at, printer=printer.id)
+
+    def mark_papers_failed(self, jobs: Iterable[int], why: str, *, began: bool = True) -> int:
+        """Note that many jobs that went as one did not come out; return how many took hold."""
+        return self._mark_each(outbox.MARK_FAILED, jobs, why=shown(why), back=int(not began))
+
     def drop_paper(self, job: int, why: str) -> bool:
         """Note that a job is owed no more: its gift is on the board, or was shown on a screen.
 

@@ -85,12 +85,15 @@ def said_slips(count: int) -> str:
 
 
 def told(outcomes: tuple[Outcome, ...], count: int) -> str:
-    """Return what became of papers that were printed one after the other."""
-    out = sum(outcome.is_out for outcome in outcomes)
-    waits = next((each for each in outcomes if not each.is_out and each.why), None)
-    if waits is None or out == count:
-        return f"{said_slips(out)} went to the printer."
-    return f"{out} of {count} went to the printer. {waits.why}"
+    """Return what became of slips that were printed one after the other, and of their list."""
+    slips = [outcome for outcome in outcomes if outcome.slip is not None]
+    out = sum(outcome.is_out for outcome in slips)
+    waits = next((each for each in slips if not each.is_out and each.why), None)
+    if waits is not None and out < count:
+        return f"{out} of {count} went to the printer. {waits.why}"
+    said = f"{said_slips(out)} went to the printer."
+    lost = [each.why for each in outcomes if each.slip is None and not each.is_out]
+    return f"{said} The list to sign did not: {lost[0]}" if lost else said
 
 
 async def _on_labels(

@@ -153,7 +153,7 @@ class OddPapers:
         at = self._clock.now().astimezone(zone(shop.timezone))
         paper = papers.test_paper(shop.name, at=at, printer=printer.name)
         sender = self._sender(known)
-        sender.send(printed(paper, known, sender.speaks), name="test")
+        sender.send(printed([paper], known, sender.speaks), name="test")
         return printer if known == printer else self._ledger.change_printer(known)
 
     # -- within -------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ class OddPapers:
     def _print_once(self, paper: Paper, name: str) -> Outcome:
         try:
             printer, sender = self._reached()
-            sent = sender.send(printed(paper, printer, sender.speaks), name=name)
+            sent = sender.send(printed([paper], printer, sender.speaks), name=name)
         except PrinterProblem as problem:
             return Outcome(PaperState.DROPPED, None, problem.message, problem.reason)
         return Outcome(state_of(sent))
@@ -173,8 +173,8 @@ class OddPapers:
         return printer, self._sender(printer)
 
 
-def printed(paper: Paper, printer: Printer, speaks: Speaks) -> bytes:
-    """Return a paper as the bytes that a printer takes.
+def printed(papers: Sequence[Paper], printer: Printer, speaks: Speaks) -> bytes:
+    """Return papers as the bytes that a printer takes, each on a piece of its own.
 
     Raises:
         PrinterProblem: there is no such code page.
@@ -183,15 +183,18 @@ def printed(paper: Paper, printer: Printer, speaks: Speaks) -> bytes:
     if speaks is Speaks.PDF:
         from payforward.output.pdf import ticket_pdf  # noqa: PLC0415 - slow to import
 
-        return ticket_pdf([paper], paper_mm=options.paper_mm)
+        return ticket_pdf(papers, paper_mm=options.paper_mm)
     from payforward.output.escpos import escpos_bytes  # noqa: PLC0415 - slow to import
 
     try:
-        return escpos_bytes(
-            paper,
-            paper_mm=options.paper_mm,
-            native_qr=options.native_qr,
-            code_page=options.code_page,
+        return b"".join(
+            escpos_bytes(
+                paper,
+                paper_mm=options.paper_mm,
+                native_qr=options.native_qr,
+                code_page=options.code_page,
+            )
+            for paper in papers
         )
     except BadInput as error:
         raise PrinterProblem(error.message, reason="cannot-print", began=False) from None

@@ -1,29 +1,30 @@
 """The press: brings out the paper that the ledger says is owed.
 
-The gift is in the ledger before the first byte goes to a printer. What then goes wrong leaves the
-slip waiting for paper, and paper that comes late, half or twice is dead: whatever is printed
-again gets a new code first.
+Slips that were handed out together come out as one job: nobody else's paper comes between them,
+and the list that the partner signs is the last. Each slip is marked by itself all the same, right
+before its own first byte, so that of a batch that stops half-way only what may have left a byte
+gets a new code.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from payforward.core.answers import Slip
-from payforward.core.asks import Replace, TakeBack
 from payforward.core.errors import SlipRefused
-from payforward.core.ids import new_action_id
 from payforward.core.paper import PaperState
-from payforward.output import papers
-from payforward.output.odd_papers import OddPapers, Outcome, printed, state_of
+from payforward.output.odd_papers import Outcome, printed, state_of
+from payforward.output.partner_papers import batch_paper
 from payforward.output.printers import PrinterProblem
+from payforward.output.printers.held import HeldPrinter
+from payforward.output.slip_press import SlipPress, waits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from payforward.core.answers import Given, Issued, IssuedSlip, TakenBack
+    from payforward.core.answers import Issued, IssuedSlip
     from payforward.core.codes import Code
-    from payforward.core.paper import PaperOwed
+    from payforward.core.printers import Printer
+    from payforward.output.printers import Sender
 
     Progress = Callable[[int, int], None]
 
@@ -32,7 +33,7 @@ __all__ = ["Outcome", "Press"]
 T = TypeVar("T")
 
 
-class Press(OddPapers):
+class Press(SlipPress):
     """Prints for one till.
 
     Args:
@@ -41,28 +42,43 @@ class Press(OddPapers):
         clock: What time it is.
     """
 
-    # -- slips --------------------------------------------------------------------------------
+    def print_batch(self, issued: Issued, progress: Progress | None = None) -> tuple[Outcome, ...]:
+        """Print slips that were handed out together, and the list that their partner signs.
 
-    def print_gift(self, given: Given) -> Outcome:
-        """Print the slip of a gift that was just given.
+        After a slip that cannot be printed, the rest wait.
 
         Args:
-            given: A gift on a slip.
+            issued: The slips.
+            progress: Called with how many slips are done and of how many; what it raises cancels.
+
+        Returns:
+            One outcome a slip that was tried; and after them that of the list, whose ``slip`` is
+            None, where all slips are out. A list that failed does not wait; `print_batch_list`
+            prints it again.
         """
-        assert given.slip is not None, "there is paper of gifts on slips only"
-        return self._print_new(given.slip, given.voucher)
+        return self.print_slips(issued.slips, progress)
 
-    def print_slip(self, issued: IssuedSlip) -> Outcome:
-        """Print a slip that was just issued.
-
-        Without its code, and after a try that failed, it gets a new one first. Where it was sent
-        already nothing is printed: a retry of the gift is no second slip.
-        """
-        return self._print_new(issued.slip.slip, issued.code)
-
-    def print_batch(self, issued: Issued, progress: Progress | None = None) -> tuple[Outcome, ...]:
-        """Print slips that were handed out together; after one that cannot be, the rest wait."""
-        return self._print_each(issued.slips, self.print_slip, progress)
+    def print_slips(
+        self, slips: Sequence[IssuedSlip], progress: Progress | None = None
+    ) -> tuple[Outcome, ...]:
+        """Print slips as `print_batch` does."""
+        if len(slips) < 2:
+            return self._print_each(slips, self.print_slip, progress)
+        try:
+            printer, sender = self._reached()
+        except PrinterProblem:
+            # The first slip says why.
+            return self._print_each(slips, self.print_slip, progress)
+        if sender.takes_batches:
+            whole = self._print_whole(slips, printer, sender, progress)
+            if whole is not None:
+                return whole
+        with HeldPrinter(sender) as held:
+            together = Press(self._ledger, sender=lambda _: held, clock=self._clock)
+            outcomes = self._print_each(slips, together.print_slip, progress)
+            if _is_signed(slips) and all(each.is_out for each in outcomes):
+                outcomes += (together.print_batch_list([each.slip for each in slips]),)
+        return outcomes
 
     def print_waiting(self, progress: Progress | None = None) -> tuple[Outcome, ...]:
         """Print all slips that wait for paper, each with a new code.
@@ -82,77 +98,66 @@ class Press(OddPapers):
             return (self._failed(waiting[0], problem),)
         return self._print_each([owed.slip for owed in waiting], self.reprint, progress)
 
-    def reprint(self, slip: int) -> Outcome:
-        """Print a slip anew: its old code dies first, so that paper of it that turns up is dead.
-
-        Raises:
-            Refused: there is no such slip, or no code can be made now.
-        """
-        try:
-            issued = self._ledger.replace(Replace(action=new_action_id(), slip=slip))
-        except SlipRefused as refused:
-            return Outcome(PaperState.DROPPED, slip, refused.message, refused.reason)
-        return self._print_new(slip, issued.slips[0].code)
-
-    def put_on_board(self, slip: int) -> TakenBack:
-        """Put what is left on a slip on the board instead; its paper is owed no more."""
-        owed = self._ledger.paper_of_slip(slip)
-        done = self._ledger.take_back(TakeBack(action=new_action_id(), slips=(slip,)))
-        if owed is not None:
-            self._ledger.drop_paper(owed.job, "on the board")
-        return done
-
     # -- within -------------------------------------------------------------------------------
 
-    def _print_new(self, slip: int, code: Code | None) -> Outcome:
-        owed = self._ledger.paper_of_slip(slip)
-        if owed is None:
-            return _owes_nothing(slip)
-        if owed.state is not PaperState.PENDING:
-            return Outcome(owed.state, slip)
-        if code is None or owed.tries:
-            return self.reprint(slip)
-        # Asked after the job: if this code is still the newest, that job is its own.
-        try:
-            found = self._ledger.look_up(code)
-        except SlipRefused:
-            return _owes_nothing(slip)
-        assert isinstance(found, Slip), "a slip's code is no receipt's"
-        return self._print(owed, found, code)
+    def _print_whole(
+        self,
+        slips: Sequence[IssuedSlip],
+        printer: Printer,
+        sender: Sender,
+        progress: Progress | None,
+    ) -> tuple[Outcome, ...] | None:
+        """Print slips and their list as one job that is taken whole or not at all.
 
-    def _print(self, owed: PaperOwed, slip: Slip, code: Code) -> Outcome:
-        """Print one slip and mark its job.
-
-        It is marked as sent before the first byte goes. Whatever ends the program half-way leaves
-        a slip that may be in somebody's hand: that is asked, and not replaced unasked.
+        Returns:
+            None where nothing was printed, since not every slip is as it was issued.
         """
-        shop = self._ledger.shop
-        paper = papers.voucher_paper(
-            shop.name,
-            slip,
-            code,
-            currency=shop.currency,
-            address=self._ledger.settings().address,
-        )
+        jobs = self._fresh_jobs(slips)
+        if jobs is None:
+            return None
+        tell = progress or (lambda _done, _of: None)
+        tell(0, len(slips))
+        papers = [self._paper(each.slip, each.code) for each in slips if each.code is not None]
+        if _is_signed(slips):
+            shop = self._ledger.shop
+            listed = [each.slip for each in slips]
+            papers.append(batch_paper(shop.name, listed, currency=shop.currency))
+        data = printed(papers, printer, sender.speaks)
+        if self._ledger.mark_papers_sent(jobs, printer) < len(jobs):
+            # Another till was quicker with some: not a byte of the others has gone.
+            self._ledger.mark_papers_failed(jobs, "", began=False)
+            return None
         try:
-            printer, sender = self._reached()
-            data = printed(paper, printer, sender.speaks)
+            sent = sender.send(data, name=f"slips-{slips[0].slip.slip}")
         except PrinterProblem as problem:
-            return self._failed(owed, problem)
-        if not self._ledger.mark_sent(owed.job, printer):
-            return _owes_nothing(slip.slip)
-        try:
-            sent = sender.send(data, name=f"slip-{slip.slip}")
-        except PrinterProblem as problem:
-            self._ledger.mark_failed(owed.job, problem.message, began=problem.began)
-            return _waits(owed.slip, problem)
+            self._ledger.mark_papers_failed(jobs, problem.message, began=problem.began)
+            return (waits(slips[0].slip.slip, problem),)
         if sent.confirmed:
-            self._ledger.mark_confirmed(owed.job)
-        return Outcome(state_of(sent), slip.slip)
+            self._ledger.confirm_papers(jobs)
+        tell(len(slips), len(slips))
+        state = state_of(sent)
+        outcomes = tuple(Outcome(state, each.slip.slip) for each in slips)
+        return (*outcomes, Outcome(state)) if _is_signed(slips) else outcomes
 
-    def _failed(self, owed: PaperOwed, problem: PrinterProblem) -> Outcome:
-        self._ledger.mark_failed(owed.job, problem.message)
-        return _waits(owed.slip, problem)
+    def _fresh_jobs(self, slips: Sequence[IssuedSlip]) -> list[int] | None:
+        """Return the jobs of slips that were never tried and whose codes are the newest."""
+        jobs = []
+        for each in slips:
+            owed = self._ledger.paper_of_slip(each.slip.slip)
+            if owed is None or owed.state is not PaperState.PENDING or owed.tries:
+                return None
+            # Asked after the job: if this code is still the newest, that job is its own.
+            if each.code is None or not self._is_newest(each.code):
+                return None
+            jobs.append(owed.job)
+        return jobs
+
+    def _is_newest(self, code: Code) -> bool:
+        try:
+            self._ledger.look_up(code)
+        except SlipRefused:
+            return False
+        return True
 
     def _print_each(
         self,
@@ -172,9 +177,6 @@ class Press(OddPapers):
         return tuple(done)
 
 
-def _waits(slip: int, problem: PrinterProblem) -> Outcome:
-    return Outcome(PaperState.PENDING, slip, problem.message, problem.reason)
-
-
-def _owes_nothing(slip: int) -> Outcome:
-    return Outcome(PaperState.DROPPED, slip, f"No paper is owed for slip {slip}.", "no-paper-owed")
+def _is_signed(slips: Sequence[IssuedSlip]) -> bool:
+    """Return whether a partner signs for slips: for one alone nobody fetches a pen."""
+    return len(slips) > 1 and slips[0].slip.partner is not None

@@ -26,6 +26,8 @@ PAPER_END = FINE | 0x60
 
 _AT_ONCE = re.compile(rb"\x10\x04([\x01-\x04])")
 _IN_TURN = b"\x1dr\x01"
+_CUT = b"\x1dVB\x00"
+_CUT_OFF = re.compile(rb"(?<=\x1dVB\x00)(?=\x1b@)")
 
 
 @dataclass
@@ -35,8 +37,8 @@ class FakePrinter:
     Args:
         answers_at_once: Whether it answers DLE EOT.
         answers_in_turn: Whether it answers GS r when all before it is done.
-        cut_after: It breaks the line after so many bytes of a job.
-        hangs_after: It takes no more after so many bytes of a job, and says nothing any more.
+        cut_after: It breaks the line after so many bytes of a connection.
+        hangs_after: It takes no more after so many bytes of a connection, and is silent.
         bytes_per_second: How fast it takes a job; without it, at once.
     """
 
@@ -47,10 +49,12 @@ class FakePrinter:
     bytes_per_second: int | None = None
     room: int | None = None
     """How many bytes its own buffer holds, about; without it, many."""
+    hangs_up: bool = False
+    """It closes each connection in good order once a paper is cut."""
     status: dict[int, int] = field(default_factory=dict)
     """Answers to DLE EOT n that are not `FINE`."""
     runs_out_after: int | None = None
-    """The paper ends after so many bytes of a job: it tells so at once, and works no further."""
+    """The paper ends after so many bytes of a connection: it tells so, and works no further."""
     received: list[bytearray] = field(default_factory=list)
     """What came over each connection."""
 
@@ -92,12 +96,17 @@ class FakePrinter:
         self._accepting.join(5)
 
     def papers(self) -> list[bytes]:
-        """Return what was printed, job by job, without the questions around it."""
+        """Return what was printed, paper by paper, without the questions around it."""
         for working in list(self._working):
             # A job that was sent may still be read.
             working.join(5)
         bare = (_AT_ONCE.sub(b"", bytes(job)).replace(_IN_TURN, b"") for job in self.received)
-        return [job for job in bare if job]
+        return [paper for job in bare for paper in _CUT_OFF.split(job) if paper]
+
+    @property
+    def connections(self) -> int:
+        """How many connections brought it anything."""
+        return sum(map(bool, self.received))
 
     def _accept(self) -> None:
         while not self._over.is_set():
@@ -135,7 +144,7 @@ class FakePrinter:
         if self.bytes_per_second is not None:
             time.sleep(len(part) / self.bytes_per_second)
         self._answer(connection, bytes(job), before)
-        return bool(part)
+        return bool(part) and not (self.hangs_up and job.endswith(_CUT))
 
     def _room(self, job: bytearray) -> int:
         stops = (self.cut_after, self.hangs_after)

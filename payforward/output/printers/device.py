@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from payforward.core.printers import Printer
+    from payforward.output.printers.problem import Send
 
 CHUNK: Final = 4096
 DEVICES: Final = Path("/dev")
@@ -35,22 +36,36 @@ class DevicePrinter:
     """
 
     speaks = Speaks.ESCPOS
+    takes_batches = False
 
     def __init__(self, printer: Printer) -> None:
         self._name = printer.name
         self._path = Path(printer.address)
         self._timeout = printer.options.timeout_s
 
-    def send(self, data: bytes, *, name: str) -> Sent:  # noqa: ARG002 - nothing shows a name
+    def send(self, data: bytes, *, name: str) -> Sent:
         """Send one job."""
+        with self.together() as send:
+            return send(data, name=name)
+
+    @contextmanager
+    def together(self) -> Iterator[Send]:
+        """Hold the device, which takes one program at a time."""
         with self._opened() as device:
-            left = memoryview(data)
-            while left:
-                self._wait(device)
-                left = left[self._written(device, left[:CHUNK]) :]
-            # A driver may still be at the last part, and forgets it when the device is closed.
+
+            def send(data: bytes, *, name: str) -> Sent:  # noqa: ARG001 - nothing shows a name
+                self._hand_over(device, data)
+                return Sent()
+
+            yield send
+
+    def _hand_over(self, device: int, data: bytes) -> None:
+        left = memoryview(data)
+        while left:
             self._wait(device)
-        return Sent()
+            left = left[self._written(device, left[:CHUNK]) :]
+        # A driver may still be at the last part, and forgets it when the device is closed.
+        self._wait(device)
 
     def reach(self) -> None:
         """See whether the device is there and may be written."""

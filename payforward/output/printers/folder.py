@@ -5,14 +5,17 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from payforward.output.printers.problem import NEVER_REPORTS, PrinterProblem, Sent, Speaks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from payforward.core.printers import Printer
+    from payforward.output.printers.problem import Send
 
 
 class FolderPrinter:
@@ -23,6 +26,7 @@ class FolderPrinter:
     """
 
     speaks = Speaks.PDF
+    takes_batches = False
 
     def __init__(self, printer: Printer) -> None:
         self._folder = Path(printer.address)
@@ -41,6 +45,11 @@ class FolderPrinter:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
         return Sent(confirmed=True)
+
+    @contextmanager
+    def together(self) -> Iterator[Send]:
+        """Return what sends: there is nothing to hold."""
+        yield self.send
 
     def reach(self) -> None:
         """See whether the folder is there; the disk tells the rest when something is written."""

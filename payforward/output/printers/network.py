@@ -12,7 +12,7 @@ import select
 import socket
 import struct
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from threading import Thread
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from payforward.core.printers import Printer
+    from payforward.output.printers.problem import Send
 
 CHUNK: Final = 4096
 AGAIN_S: Final = 0.5
@@ -44,6 +45,7 @@ class NetworkPrinter:
     """
 
     speaks = Speaks.ESCPOS
+    takes_batches = False
 
     def __init__(self, printer: Printer) -> None:
         self._name = printer.name
@@ -57,6 +59,30 @@ class NetworkPrinter:
             sent = print_over(line, data, reports=self._reports)
             line.finish()
         return sent
+
+    @contextmanager
+    def together(self) -> Iterator[Send]:
+        """Hold one connection: most printers take one at a time, so no other till comes between."""
+        with ExitStack() as held:
+            line: NetworkLine | None = None
+
+            def send(data: bytes, *, name: str) -> Sent:  # noqa: ARG001 - nothing shows a name
+                nonlocal line
+                if line is None or line.is_over:
+                    held.close()
+                    line = held.enter_context(self._opened())
+                try:
+                    sent = print_over(line, data, reports=self._reports)
+                    line.settle()
+                except PrinterProblem:
+                    held.close()
+                    line = None
+                    raise
+                return sent
+
+            yield send
+            if line is not None:
+                line.leave()
 
     def reach(self) -> None:
         """See whether the printer could print now."""
@@ -115,6 +141,9 @@ class NetworkLine:
         name: The printer's.
     """
 
+    is_over = False
+    """Whether the printer hung up, in good order."""
+
     def __init__(self, connection: socket.socket, timeout: float, name: str) -> None:
         self._connection = connection
         self._connection.settimeout(timeout)
@@ -142,22 +171,40 @@ class NetworkLine:
         raise _broke(self._name)
 
     def finish(self) -> None:
-        """Make sure that the printer has all that was handed over.
+        """Make sure that the printer has all that was handed over, and hang up.
 
         Raises:
             PrinterProblem: it was switched off or unplugged meanwhile.
         """
-        end = monotonic() + self._timeout
-        while _on_the_way(self._connection):
-            if monotonic() > end:
-                raise _stopped(self._name)
-            sleep(0.005)
+        self._hand_over()
         try:
             self._connection.shutdown(socket.SHUT_WR)
         except OSError:
             raise _broke(self._name) from None
         if self._readable(FAREWELL_S):
             self._received()
+
+    def settle(self) -> None:
+        """Make sure that the printer has all that was handed over, and keep the connection.
+
+        Raises:
+            PrinterProblem: it was switched off or unplugged meanwhile.
+        """
+        self._hand_over()
+        if self._readable(FAREWELL_S):
+            self.is_over = not self._received()
+
+    def leave(self) -> None:
+        """Hang up after jobs of which each was settled."""
+        with suppress(PrinterProblem):
+            self.finish()
+
+    def _hand_over(self) -> None:
+        end = monotonic() + self._timeout
+        while _on_the_way(self._connection):
+            if monotonic() > end:
+                raise _stopped(self._name)
+            sleep(0.005)
 
     def _readable(self, seconds: float) -> bool:
         return bool(select.select([self._connection], [], [], seconds)[0])

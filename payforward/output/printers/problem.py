@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from payforward.core.errors import Refused
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 
 class Speaks(StrEnum):
@@ -42,10 +45,20 @@ class PrinterProblem(Refused):
         self.began = began
 
 
+class Send(Protocol):
+    """Sends one whole job, as `Sender.send` does."""
+
+    def __call__(self, data: bytes, *, name: str) -> Sent:
+        """Send it."""
+        ...
+
+
 class Sender(Protocol):
     """Brings bytes to one printer."""
 
     speaks: Speaks
+    takes_batches: bool
+    """Whether many papers are best sent as one job, of which it takes all or nothing."""
 
     def send(self, data: bytes, *, name: str) -> Sent:
         """Send one whole job.
@@ -56,6 +69,13 @@ class Sender(Protocol):
 
         Raises:
             PrinterProblem: with a sentence that says what to do.
+        """
+        ...
+
+    def together(self) -> AbstractContextManager[Send]:
+        """Hold the printer for jobs that belong together, so that nobody's comes between them.
+
+        Each of them is sent, and fails, by itself. After one that failed no more is sent.
         """
         ...
 

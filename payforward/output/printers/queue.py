@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.text import shown
 from payforward.output.printers.problem import NEVER_REPORTS, PrinterProblem, Sent, Speaks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from payforward.core.printers import Printer
+    from payforward.output.printers.problem import Send
 
 LONGEST_REPLY: Final = 80
 _NO_QUEUE: Final = ("does not exist", "unknown", "not found", "no such")
@@ -25,6 +29,7 @@ class QueuePrinter:
     """
 
     speaks = Speaks.PDF
+    takes_batches = True
 
     def __init__(self, printer: Printer) -> None:
         self._queue = printer.address
@@ -55,6 +60,11 @@ class QueuePrinter:
         if done.returncode:
             raise self._problem(done.stderr.decode(errors="replace"))
         return Sent()
+
+    @contextmanager
+    def together(self) -> Iterator[Send]:
+        """Return what sends: there is nothing to hold."""
+        yield self.send
 
     def reach(self) -> None:
         """See whether there is something to print with."""

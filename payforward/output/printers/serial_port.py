@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from serial import Serial  # type: ignore[import-untyped]
 
     from payforward.core.printers import Printer
+    from payforward.output.printers.problem import Send
 
 CHUNK: Final = 256
 
@@ -33,16 +34,27 @@ class SerialPrinter:
     """
 
     speaks = Speaks.ESCPOS
+    takes_batches = False
 
     def __init__(self, printer: Printer) -> None:
         self._printer = printer
 
-    def send(self, data: bytes, *, name: str) -> Sent:  # noqa: ARG002 - nothing shows a name
+    def send(self, data: bytes, *, name: str) -> Sent:
         """Send one job."""
+        with self.together() as send:
+            return send(data, name=name)
+
+    @contextmanager
+    def together(self) -> Iterator[Send]:
+        """Hold the line: opening it makes some printers start anew."""
         with self._opened() as line:
-            sent = print_over(line, data, reports=self._printer.options.reports)
-            line.finish()
-        return sent
+
+            def send(data: bytes, *, name: str) -> Sent:  # noqa: ARG001 - nothing shows a name
+                sent = print_over(line, data, reports=self._printer.options.reports)
+                line.finish()
+                return sent
+
+            yield send
 
     def reach(self) -> None:
         """See whether the printer could print now."""
@@ -106,6 +118,7 @@ class SerialLine:
         """Hand bytes over; a printer that takes none for too long has stopped."""
         from serial import SerialException, SerialTimeoutException  # noqa: PLC0415
 
+        self._has_all = False
         try:
             for start in range(0, len(data), CHUNK):
                 self._device.write(data[start : start + CHUNK])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from payforward.core.printers import Printer
+    from payforward.output.printers.problem import Send
 
 CHUNK: Final = 4096
 PRINTERS: Final = 7
@@ -33,16 +34,27 @@ class UsbPrinter:
     """
 
     speaks = Speaks.ESCPOS
+    takes_batches = False
 
     def __init__(self, printer: Printer) -> None:
         self._name = printer.name
         self._vendor, self._product = usb_numbers(printer.address)
         self._options = printer.options
 
-    def send(self, data: bytes, *, name: str) -> Sent:  # noqa: ARG002 - nothing shows a name
+    def send(self, data: bytes, *, name: str) -> Sent:
         """Send one job."""
+        with self.together() as send:
+            return send(data, name=name)
+
+    @contextmanager
+    def together(self) -> Iterator[Send]:
+        """Hold the printer; the system's own driver has it back afterwards."""
         with self._opened() as line:
-            return print_over(line, data, reports=self._options.reports)
+
+            def send(data: bytes, *, name: str) -> Sent:  # noqa: ARG001 - nothing shows a name
+                return print_over(line, data, reports=self._options.reports)
+
+            yield send
 
     def reach(self) -> None:
         """See whether the printer could print now."""
