@@ -15,6 +15,7 @@ from db.ledger import Ledger
 from db.setup import create_ledger
 from tests.conftest import FrozenClock
 from tests.db.counter import Counter, hurried
+from tests.db.held import Winter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,3 +40,9 @@ def counter(template: Path, tmp_path: Path, clock: FrozenClock) -> Iterator[Coun
     shutil.copy(template, path)
     with Ledger.open(path, clock=clock) as ledger:
         yield Counter(hurried(ledger))
+
+
+@pytest.fixture
+def winter(counter: Counter) -> Winter:
+    """Return a drive, a jar and two partners of that shop."""
+    return Winter.of(counter)
