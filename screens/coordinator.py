@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
@@ -54,7 +55,9 @@ class CoordinatorScreen(LedgerScreen):
         page = await self.desk.run(lambda ledger: waiting_page_of(ledger, public=public))
         self._page = page
         self.entitle(self.HEADING, "for the window" if public else "for a coordinator")
-        self.query_one("#page", Static).update(Content(waiting_text(page)))
+        # The ledger's head is for paper, which may lie around for long.
+        text = waiting_text(replace(page, head=""))
+        self.query_one("#page", Static).update(Content(text))
 
     async def action_other_page(self) -> None:
         """Change between the page for a coordinator and the one for the window."""

@@ -31,6 +31,7 @@ from screens.printers import PrintersScreen
 from screens.setup import SetupScreen
 from screens.slips import SlipsScreen
 from screens.waiting_paper import WaitingPaperScreen
+from tests.screens.program_scenes import PROGRAM_SCENES
 from tests.screens.stage import ROOT, Actor, Scene
 
 if TYPE_CHECKING:
@@ -435,4 +436,5 @@ SCENES = (
     Scene("help", help_screen),
     Scene("setup", setup),
     Scene("setup-in-trouble", setup_in_trouble),
+    *PROGRAM_SCENES,
 )
