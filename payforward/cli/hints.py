@@ -18,13 +18,18 @@ HINTS: Final = {
     "no-printer": "'payforward printers add' adds one, 'payforward printers use' chooses.",
     "other-item": "Name another, or leave it out.",
     "pepper-lost": "'payforward vouchers recovery --restore' reads it.",
+    "program-holds-gifts": "'payforward programs change NAME --to DAY' ends it.",
     "several-items": "'payforward vouchers' lists them.",
     "slip-expired": "'payforward board' shows it.",
     "unknown-action": "'payforward entries' lists today's.",
+    "unknown-batch": "'payforward partners batches' lists them.",
     "unknown-gift": "'payforward entries' lists gifts by number.",
     "unknown-item": "'payforward items' lists the menu.",
+    "unknown-manifest": "'payforward manifest' lists them.",
+    "unknown-note": "'payforward asked' lists them.",
     "unknown-partner": "'payforward partners' lists them.",
     "unknown-printer": "'payforward printers' lists them.",
+    "unknown-program": "'payforward programs' lists them.",
     "unknown-slip": "'payforward vouchers' lists them.",
 }
 """By the error's reason; each is a sentence that follows the error's own."""

@@ -271,21 +271,24 @@ def _written(ledger: Ledger, issued: Sequence[IssuedSlip], target: Target) -> De
 
 
 def _printed(ledger: Ledger, issued: Sequence[IssuedSlip]) -> Delivery:
-    """Print slips, or say why not; after one that cannot be printed the rest wait."""
+    """Print slips, those of a partner with their list; after one that cannot be, the rest wait."""
     from payforward.core.paper import PaperState  # noqa: PLC0415
     from payforward.output.press import Press  # noqa: PLC0415 - heavy
 
-    press = Press(ledger)
-    tell = progress_of("Slips printed")
     with _safe_meanwhile(len(issued)):
-        for done, each in enumerate(issued):
-            tell(done, len(issued))
-            outcome = press.print_slip(each)
-            if outcome.state is PaperState.PENDING:
-                why = (outcome.why or "the printer takes nothing").rstrip(".")
-                left = [one.slip.slip for one in issued[done:]]
-                return _waiting(left, f"could not be printed ({why})")
-        tell(len(issued), len(issued))
+        outcomes = Press(ledger).print_slips(issued, progress_of("Slips printed"))
+    for done, outcome in enumerate(outcomes[: len(issued)]):
+        if outcome.state is PaperState.PENDING:
+            why = (outcome.why or "the printer takes nothing").rstrip(".")
+            left = [one.slip.slip for one in issued[done:]]
+            return _waiting(left, f"could not be printed ({why})")
+    if len(outcomes) > len(issued) and not outcomes[-1].is_out:
+        why = (outcomes[-1].why or "the printer takes nothing").rstrip(".")
+        again = f"payforward partners batches --batch {issued[0].slip.slip} --print"
+        return Delivery(
+            is_told=False,
+            problem=f"The slips are printed, but not their list to sign ({why}): '{again}' does.",
+        )
     return Delivery(is_told=False)
 
 

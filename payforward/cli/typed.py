@@ -123,15 +123,6 @@ def partner_of(ledger: Ledger, typed: str | None, *, retired: bool = False) -> i
         raise
 
 
-def program_of(ledger: Ledger, typed: str | None) -> int | None:
-    """Return the number of the program that was named, None where none was.
-
-    Raises:
-        Refused: there is none of that name.
-    """
-    return None if typed is None else ledger.find_program(typed).id
-
-
 def days_of(first: str | None, last: str | None) -> tuple[date | None, date | None]:
     """Return the days that ``--from`` and ``--to`` said.
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from payforward.cli.words import listed, quoted
 from payforward.core.errors import BadInput, Refused
 from payforward.core.ids import parse_action_id
+from payforward.core.model import ProgramKind
 from payforward.core.programs import Running
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.ledger import Ledger
-    from payforward.core.model import ProgramKind
     from payforward.core.programs import Program
+
+_WHAT_FITS: Final = {
+    ProgramKind.FORWARD: ("for gifts that customers prepay", "give ITEM"),
+    ProgramKind.GIVEAWAY: ("a giveaway of the house", "giveaway ITEM"),
+    ProgramKind.DRIVE: ("a drive that collects goods", "collect GOODS"),
+    ProgramKind.CHARITY: ("a charity's jar", "give --money AMOUNT"),
+}
+"""What a program of each kind is, and which command is for it."""
 
 
 def the_program(
@@ -31,7 +41,7 @@ def the_program(
         BadInput: several run and none was named; or the id is no UUID.
     """
     if typed is not None:
-        return ledger.find_program(typed, kind, retired=action is not None)
+        return program_for(ledger, typed, (kind,), retired=action is not None)
     before = None if action is None else _program_before(ledger, parse_action_id(action))
     if before is not None and before.kind is kind:
         return before
@@ -47,6 +57,33 @@ def the_program(
         names = listed([quoted(each.name) for each in running], "or")
         raise BadInput(f"Say which one with --program: {names}.", reason="program-needed")
     return running[0]
+
+
+def program_for(
+    ledger: Ledger, typed: str, kinds: Sequence[ProgramKind], *, retired: bool = False
+) -> Program:
+    """Return the program that was named, sure that it is of a kind that fits.
+
+    Args:
+        ledger: The shop's.
+        typed: Its whole name.
+        kinds: What it may be.
+        retired: Find it too where it is out of use.
+
+    Raises:
+        Refused: there is none of that name, or it is of another kind; what to type for that one
+            is in the sentence.
+    """
+    program = ledger.find_program(typed, retired=retired)
+    if program.kind in kinds:
+        return program
+    what, command = _WHAT_FITS[program.kind]
+    reason = "not-a-drive" if kinds[0] is ProgramKind.DRIVE else "other-program"
+    raise Refused(
+        f"{program.name} is {what}: 'payforward {command} --program {quoted(program.name)}' is "
+        "for that.",
+        reason=reason,
+    )
 
 
 def _of_kind(ledger: Ledger, kind: ProgramKind) -> list[Program]:

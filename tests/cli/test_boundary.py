@@ -75,8 +75,9 @@ def test_version_and_help_need_no_ledger(capsys: pytest.CaptureFixture[str]) -> 
     commands = text.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
     names = [line.split()[0] for line in commands]
     assert names == [
-        *("setup", "demo", "board", "give", "redeem", "undo", "refund"),
-        *("items", "vouchers", "print", "printers", "partners", "settings"),
+        *("setup", "demo", "board", "give", "redeem", "undo", "refund", "asked"),
+        *("items", "vouchers", "print", "printers", "partners", "pass-on"),
+        *("programs", "giveaway", "collect", "deliver", "manifest", "settings"),
         *("entries", "gift", "verify", "clock"),
     ]
     assert not any(line.endswith("...") for line in commands)

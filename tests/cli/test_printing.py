@@ -13,7 +13,7 @@ import pytest
 
 from payforward.core import codes
 from payforward.output import writer
-from payforward.output.printers import PrinterProblem, Sent
+from payforward.output.printers import PrinterProblem
 from payforward.output.printers.device import DevicePrinter
 from tests.cli.slips import owed, seen_states, squares
 
@@ -228,14 +228,14 @@ def test_a_printed_slip_is_on_paper_alone(pay: Pay, roll: Path) -> None:
 def test_a_printer_that_stops_half_way_leaves_the_rest_waiting(
     pay: Pay, roll: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sends = DevicePrinter.send
+    takes = DevicePrinter._hand_over
 
-    def stops(self: DevicePrinter, data: bytes, *, name: str) -> Sent:
+    def stops(self: DevicePrinter, device: int, data: bytes) -> None:
         if roll.exists() and roll.read_bytes().count(b"1 Tea") == 2:
             raise PrinterProblem("Counter is out of paper: put a new roll in.", reason="no-paper")
-        return sends(self, data, name=name)
+        takes(self, device, data)
 
-    monkeypatch.setattr(DevicePrinter, "send", stops)
+    monkeypatch.setattr(DevicePrinter, "_hand_over", stops)
     pay.done("give", "tea", "--count", "5")
     ran = pay("vouchers", "hand-out", "tea", "--count", "5", "--print")
     assert ran.code == 74

@@ -141,7 +141,7 @@ def _document(note: AskedNote) -> dict[str, object]:
 def _noted_lines(note: AskedNote) -> Iterator[str]:
     if note.repeated:
         yield "That was noted before, and was not noted again:"
-    yield f"Noted: {note.units} {shown(note.item.name)} asked for, and none was waiting."
+    yield f"Noted: {note.units} {shown(note.item.name)} asked for in vain."
     yield f"A slip of the finger? payforward asked --forget {note.action}"
 
 

@@ -21,6 +21,7 @@ from payforward.cli.slip_paper import (
     target_of,
 )
 from payforward.cli.slip_words import code_lines, reminder
+from payforward.cli.which_program import program_for
 from payforward.cli.words import said, tender
 from payforward.core.answers import IssuedSlip
 from payforward.core.asks import Give
@@ -100,7 +101,7 @@ def command(
                 paid_minor=None if paid is None else typed.minor_of(paid, currency),
                 tender=Tender(paid_by),
                 till_receipt=receipt,
-                program=typed.program_of(ledger, program),
+                program=_program(ledger, program, is_retry=action is not None),
                 giver=giver,
                 message=message,
                 voucher=voucher or target is not None,
@@ -170,6 +171,18 @@ def _what(
         return ledger.fund(), typed.minor_of(money, ledger.shop.currency)
     found = ledger.find_item(typed.words_of(item), retired=is_retry)
     return found, 1 if count is None else typed.count_of(count)
+
+
+def _program(ledger: Ledger, name: str | None, *, is_retry: bool) -> int | None:
+    """Return the number of the program that takes the gift; None where none was named.
+
+    Raises:
+        Refused: there is none of that name, or it takes no gifts.
+    """
+    if name is None:
+        return None
+    kinds = (ProgramKind.FORWARD, ProgramKind.CHARITY)
+    return program_for(ledger, name, kinds, retired=is_retry).id
 
 
 def _document(given: Given, delivery: Delivery, currency: str) -> dict[str, object]:

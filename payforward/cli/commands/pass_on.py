@@ -13,9 +13,10 @@ from payforward.cli.partner_paper import (
     print_manifest_option,
 )
 from payforward.cli.session import Session, pass_session
+from payforward.cli.which_program import program_for
 from payforward.core.asks import PassOn
 from payforward.core.errors import BadInput
-from payforward.core.model import Tender
+from payforward.core.model import ProgramKind, Tender
 
 
 @click.command("pass-on", cls=Command)
@@ -68,7 +69,9 @@ def command(
             # What left the menu still waits, and can still be passed on.
             found = ledger.find_item(typed.words_of(item), retired=True)
             units = 1 if count is None else typed.count_of(count)
-        whose = None if program is None else ledger.find_program(program, retired=is_retry).id
+        whose = None
+        if program is not None:
+            whose = program_for(ledger, program, (ProgramKind.FORWARD,), retired=is_retry).id
         done = ledger.pass_on(
             PassOn(
                 action=typed.action_of(action),

@@ -12,9 +12,9 @@ from payforward.cli.lazy import Command
 from payforward.cli.offered_words import with_offers
 from payforward.cli.redeemed_words import redeemed_document, redeemed_lines
 from payforward.cli.session import Session, pass_session
-from payforward.cli.words import quoted
+from payforward.cli.which_program import program_for
 from payforward.core.asks import Redeem, RedeemSlip
-from payforward.core.errors import BadInput, NothingWaiting, Refused, SlipRefused
+from payforward.core.errors import BadInput, NothingWaiting, SlipRefused
 from payforward.core.model import PaidFrom, ProgramKind
 
 if TYPE_CHECKING:
@@ -91,14 +91,7 @@ def _forward_program(ledger: Ledger, name: str | None, *, is_retry: bool) -> int
     """
     if name is None:
         return None
-    program = ledger.find_program(name, retired=is_retry)
-    if program.kind is ProgramKind.GIVEAWAY:
-        raise Refused(
-            f"In {program.name} the house gives: 'payforward giveaway ITEM --program "
-            f"{quoted(program.name)}' does it.",
-            reason="not-forward",
-        )
-    return program.id
+    return program_for(ledger, name, (ProgramKind.FORWARD,), retired=is_retry).id
 
 
 def _by_slip(

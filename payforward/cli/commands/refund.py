@@ -12,7 +12,7 @@ from payforward.cli.session import Session, pass_session
 from payforward.cli.words import money as amount
 from payforward.cli.words import said, tender
 from payforward.core.asks import Refund
-from payforward.core.model import ItemKind, Tender
+from payforward.core.model import ItemKind, ProgramKind, Tender
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,9 @@ def command(
                 reason=reason,
             )
         )
-    session.answer(_document(refunded, currency), lambda: _lines(refunded, currency))
+        program = ledger.gift(refunded.gift).program
+        is_jar = program is not None and program.kind is ProgramKind.CHARITY
+    session.answer(_document(refunded, currency), lambda: _lines(refunded, currency, is_jar=is_jar))
 
 
 def _document(refunded: Refunded, currency: str) -> dict[str, object]:
@@ -79,7 +81,7 @@ def _document(refunded: Refunded, currency: str) -> dict[str, object]:
     }
 
 
-def _lines(refunded: Refunded, currency: str) -> Iterator[str]:
+def _lines(refunded: Refunded, currency: str, *, is_jar: bool) -> Iterator[str]:
     if refunded.repeated:
         yield "That was done before, and was not done again:"
     what = said(refunded.units, refunded.item, currency)
@@ -89,5 +91,6 @@ def _lines(refunded: Refunded, currency: str) -> Iterator[str]:
     else:
         back = amount(refunded.amount_minor, currency)
         yield f"Give {back} back, {tender(refunded.tender)}."
-        yield f"{what} no longer waits; {waiting} still waiting."
+        left = f"{waiting} still in the jar" if is_jar else f"{waiting} still waiting"
+        yield f"{what} {'is out of it' if is_jar else 'no longer waits'}; {left}."
     yield f"Gift {refunded.gift}; to take it back: payforward undo {refunded.action}"

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from payforward.cli import typed
 from payforward.cli.lazy import Command
+from payforward.cli.output import OUTPUT_LOST, complain
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import said, table
+from payforward.core.errors import BadInput
 from payforward.core.model import ItemKind
+from payforward.core.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from db.ledger import Ledger
     from payforward.core.program_answers import Batch
 
 MOST: Final = 200
@@ -24,12 +29,89 @@ MOST: Final = 200
 @click.command("batches", cls=Command)
 @click.argument("name", nargs=-1)
 @click.option("--count", metavar="N", help=f"At most so many, newest first; {MOST} if not said.")
+@click.option("--batch", metavar="NUMBER", help="Only this one.")
+@click.option(
+    "--slip",
+    "slip_file",
+    metavar="FILE",
+    help="With --batch: write the list that its partner signs to FILE: .pdf .txt .png .svg ...",
+)
+@click.option("--print", "is_printed", is_flag=True, help="With --batch: print that list.")
 @pass_session
-def command(session: Session, name: tuple[str, ...], count: str | None) -> None:
+def command(
+    session: Session,
+    *,
+    name: tuple[str, ...],
+    count: str | None,
+    batch: str | None,
+    slip_file: str | None,
+    is_printed: bool,
+) -> int:
     """List the batches of slips that partners took, or those of NAME.
 
-    What of each was used, came back or waits; nobody knows by whom.
+    What of each was used, came back or waits; nobody knows by whom. The list of a batch bears
+    its slips' numbers, and no code.
     """
+    if batch is not None:
+        if name or count is not None:
+            raise BadInput("--batch says it all: leave the rest out.", reason="wrong-usage")
+        return _one(session, typed.gift_of(batch), slip_file, is_printed=is_printed)
+    if slip_file is not None or is_printed:
+        raise BadInput("Say which one: --batch NUMBER.", reason="wrong-usage")
+    _list(session, name, count)
+    return 0
+
+
+def _one(session: Session, number: int, slip_file: str | None, *, is_printed: bool) -> int:
+    """Tell one batch, and write or print its list."""
+    if slip_file is not None and is_printed:
+        raise BadInput("Say --slip FILE or --print, not both.", reason="wrong-usage")
+    problem = None
+    with session.open() as ledger:
+        batch = ledger.batch(number)
+        currency = ledger.shop.currency
+        files = [] if slip_file is None else [_written(ledger, batch, Path(slip_file))]
+        if is_printed:
+            problem = _printed(ledger, batch)
+    session.answer(
+        {**_document(batch, currency), "files": [str(file) for file in files]},
+        lambda: [
+            *_lines([batch], currency, is_more=False),
+            *(f"Written to {shown(str(file))}." for file in files),
+        ],
+    )
+    if problem is None:
+        return 0
+    complain(shown(problem))
+    return OUTPUT_LOST
+
+
+def _written(ledger: Ledger, batch: Batch, path: Path) -> Path:
+    from payforward.core.printers import PrinterOptions  # noqa: PLC0415
+    from payforward.output.partner_files import write_batch_list  # noqa: PLC0415 - heavy
+
+    printer = ledger.printer_of_till()
+    return write_batch_list(
+        ledger.shop.name,
+        ledger.slips_of_action(batch.action),
+        path,
+        currency=ledger.shop.currency,
+        options=PrinterOptions() if printer is None else printer.options,
+    )
+
+
+def _printed(ledger: Ledger, batch: Batch) -> str | None:
+    """Print the list of a batch; return why not, where it is not out."""
+    from payforward.output.press import Press  # noqa: PLC0415 - heavy
+
+    outcome = Press(ledger).print_batch_list(ledger.slips_of_action(batch.action))
+    if outcome.is_out:
+        return None
+    why = (outcome.why or "the printer takes nothing").rstrip(".")
+    return f"The list could not be printed ({why}): --slip FILE writes it."
+
+
+def _list(session: Session, name: tuple[str, ...], count: str | None) -> None:
     most = MOST if count is None else typed.count_of(count)
     with session.open() as ledger:
         partner = typed.partner_of(ledger, typed.words_of(name) or None, retired=True)

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 def command(session: Session, name: str, kind: str, **said: Unpack[Said]) -> None:
     """Add the program NAME."""
     chosen = ProgramKind(kind)
-    goods = goods_of(said, chosen)
     with session.open() as ledger:
+        goods = goods_of(ledger, said, chosen)
         draft = Program(name=name, kind=chosen, **changes_of(ledger, said))
         program = ledger.add_program(draft)
         for what, sizes in goods:

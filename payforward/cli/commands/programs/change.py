@@ -31,7 +31,7 @@ def command(session: Session, name: str, new_name: str | None, **said: Unpack[Sa
     with session.open() as ledger:
         program = ledger.find_program(name)
         changes = changes_of(ledger, said, program)
-        goods = goods_of(said, program.kind)
+        goods = goods_of(ledger, said, program.kind)
         if new_name is not None:
             changes["name"] = new_name
         if not changes and not goods:

@@ -45,4 +45,4 @@ def _lines(states: Sequence[ProgramState], currency: str) -> list[str]:
         ]
         for state in states
     ]
-    return table([["", "kind", "", ""], *rows], "<<<<")
+    return table([["program", "kind", "state", "holds"], *rows], "<<<<")
