@@ -20,6 +20,7 @@ from db.perform import Counter, Performer
 from db.program_keeper import ProgramKeeper
 from db.program_states import is_on_board, read_states
 from db.programs import live_programs
+from db.report_keeper import ReportKeeper
 from db.voucher_keeper import VoucherKeeper
 from payforward.core.clock import Clock, SystemClock
 from payforward.core.errors import LedgerUnusable
@@ -53,7 +54,15 @@ TRACES_LEFT: Final = (
 )
 
 
-class Ledger(VoucherKeeper, ProgramKeeper, DriveKeeper, PartnerKeeper, PaperKeeper, MenuKeeper):
+class Ledger(
+    VoucherKeeper,
+    ProgramKeeper,
+    DriveKeeper,
+    PartnerKeeper,
+    PaperKeeper,
+    ReportKeeper,
+    MenuKeeper,
+):
     """One shop's ledger, as one counter uses it.
 
     Every change is one method and one transaction, and nothing is changed where one raises.
