@@ -142,10 +142,20 @@ def _instead(
         if isinstance(ask, RedeemSlip) and isinstance(error, Refused):
             return what_instead(ledger, ask, error, tongue)
         if isinstance(ask, Redeem | GiveAway) and error.reason in _GONE:
-            asked = tuple(item for item in ledger.items(retired=True) if item.id == ask.item)
-            return serve_ways(ledger, asked, ask.units, just_gone=True)
+            return _ways_now(ledger, ask, just_gone=True)
+        if isinstance(ask, GiveAway) and isinstance(error, Refused):
+            why = NoWay((error.message,), ("↓ what else can be done   Esc no",))
+            return (why, *(way for way in _ways_now(ledger, ask) if not isinstance(way, NoWay)))
         if isinstance(error, PartlyGone):
             return tuple(TakeBackWay(past) for past in ledger.latest_actions())
     except PayforwardError as later:
         return (NoWay((later.message,)),)
     return (NoWay((error.message,)),)
+
+
+def _ways_now(
+    ledger: Ledger, ask: Redeem | GiveAway, *, just_gone: bool = False
+) -> tuple[Way, ...]:
+    """Return who can pay for the same now."""
+    asked = tuple(item for item in ledger.items(retired=True) if item.id == ask.item)
+    return serve_ways(ledger, asked, ask.units, just_gone=just_gone)

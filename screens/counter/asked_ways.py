@@ -31,21 +31,18 @@ class Forgotten:
 
 @dataclass(frozen=True, slots=True)
 class AskedWay:
-    """Note that ``units`` of an item were asked for; ``alone`` where nothing else can be done."""
+    """Note that ``units`` of an item were asked for."""
 
     item: Item
     units: int
-    alone: bool = False
 
     def sentence(self, around: Surroundings) -> Variants:  # noqa: ARG002
-        """Ask, or say first that nothing waits."""
-        if self.alone:
-            return program_words.nothing_at_all(self.item)
+        """Ask."""
         return program_words.note_question(self.item, self.units)
 
     def keys(self, around: Surroundings) -> Variants:  # noqa: ARG002
         """Return what the keys do now."""
-        return program_words.ENTER_NOTES_ALONE if self.alone else program_words.ENTER_NOTES
+        return program_words.ENTER_NOTES
 
     def ask(self, action: str) -> NoteAsked:
         """Return the note."""

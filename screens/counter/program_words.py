@@ -30,11 +30,8 @@ if TYPE_CHECKING:
 _WEEK: Final = 7
 
 ENTER_NOTES: Final[Variants] = ("Enter notes it   Esc no",)
-ENTER_NOTES_ALONE: Final[Variants] = (
-    "Enter notes that it was asked for   Esc no",
-    "Enter notes it   Esc no",
-)
 OFFERS_OR_NOTES: Final[Variants] = ("↓ offers one, or notes it   Esc no", "↓ offers one   Esc no")
+NOTES: Final[Variants] = ("↓ notes that it was asked for   Esc no", "↓ notes it   Esc no")
 NOTE_BACK: Final[Variants] = ("^Z takes the note back.",)
 HOUSE_GIVES: Final = "The house gives this itself: type + and an item for a gift."
 NO_SLIP: Final = "Only what waits on the board goes on a slip: rub out the /."
@@ -249,12 +246,6 @@ def note_question(item: Item, units: int) -> Variants:
     """Ask whether to note that something was asked for."""
     what = f"{units} {name(item)}"
     return (f"Note that {what} {_was(units)} asked for?", f"Note {what}?")
-
-
-def nothing_at_all(item: Item) -> Variants:
-    """Say that an item cannot be had just now, nor anything else."""
-    missing = f"No {name(item)} just now"
-    return (f"{missing}, and nothing else waits.", f"{missing}.")
 
 
 def noted(answer: AskedNote) -> Variants:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.errors import BadInput
@@ -208,10 +208,9 @@ def serve_ways(
     for item in waiting:
         if item not in wanted:
             ways += _ways_of(ledger.offers(item.id, units)[:1], units)
-    if not ways:
-        return (replace(note, alone=True),)
-    missing = NoWay(words.nothing_to_serve(wanted[0], waiting), program_words.OFFERS_OR_NOTES)
-    return (missing, *ways, note)
+    # An Enter that was typed too soon notes nothing.
+    hint = program_words.OFFERS_OR_NOTES if ways else program_words.NOTES
+    return (NoWay(words.nothing_to_serve(wanted[0], waiting), hint), *ways, note)
 
 
 def _ways_of(offers: Sequence[Offer], units: int, *, just_gone: bool = False) -> list[Way]:

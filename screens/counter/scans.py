@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from payforward.core.answers import Receipt, Slip
@@ -108,10 +108,8 @@ def _from_elsewhere(
     first, *others = serve_ways(ledger, wanted, 1)
     if isinstance(first, ServeWay | HouseWay):
         return (InsteadWay(why, first, behind), *others)
-    if isinstance(first, AskedWay):
-        others = [replace(first, alone=False)]
     none = tuple(f"{each} No {words.name(wanted[0])} just now." for each in why)
-    only_note = isinstance(first, AskedWay)
+    only_note = isinstance(others[0], AskedWay)
     more = f"↓ {'notes that it was asked for' if only_note else 'offers something else'}   Esc no"
     hint = f"→ when and where   {more}" if behind else more
     return (UnpaidWay((*none, *why), (hint,), behind), *others)

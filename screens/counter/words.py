@@ -202,10 +202,10 @@ def nothing_to_serve(item: Item, others: Sequence[Item]) -> Variants:
     """Say that an item cannot be had just now, and what can."""
     missing = f"No {name(item)} just now."
     if not others:
-        return (missing,)
-    named = [name(other) for other in others]
-    both = f"{missing} {named[0]} and {named[1]} are waiting." if len(named) > 1 else missing
-    return (both, f"{missing} {named[0]} is waiting.", f"{missing} Others are.", missing)
+        return (f"{missing[:-1]}, and nothing else waits.", missing)
+    first, *more = [name(other) for other in others]
+    one = (f"{missing} {first} is waiting.", f"{missing} Others are.", missing)
+    return (f"{missing} {first} and {more[0]} are waiting.", *one) if more else one
 
 
 def take_back_question(past: PastAction, at: datetime, money: MoneyWords) -> Variants:
