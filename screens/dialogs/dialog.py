@@ -95,6 +95,11 @@ class Dialog(ModalScreen[T | None], LeavesOnce[T | None], TypingGuard):
         """Say what was wrong with an earlier answer."""
         self.complain(self._problem)
 
+    def on_resize(self) -> None:
+        """Keep in sight what has the focus, where there is less room than before."""
+        if self.focused is not None:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
+
     def read_field(self, field: str, read: Callable[[str], R]) -> R:
         """Return what the field of an id means, or go into it and say what is wrong.
 
