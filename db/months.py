@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from db.programs import read_programs
+from payforward.core.clock import last_day_of
 from payforward.core.model import ItemKind, Kind, ProgramKind
 from payforward.core.report_answers import (
     NOTHING,
@@ -132,7 +133,7 @@ _COMES: Final = frozenset({Kind.GIVE, Kind.BUDGET, Kind.HAND_OUT})
 def read_month(file: LedgerFile, shop: Shop, items: Mapping[int, Item], month: date) -> MonthReport:
     """Return what happened in the month that a day is in; the caller holds a snapshot."""
     first = month.replace(day=1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    last = last_day_of("month", first)
     pools = moved_between(file, shop, items, first, last)
     forward = (p.moved for p in pools if p.program.kind is ProgramKind.FORWARD)
     row = file.read_one(FIRST_DAY, {"shop": shop.id})

@@ -37,6 +37,7 @@ class RootGroup(LazyGroup):
         "settings",
         "entries",
         "gift",
+        "report",
         "verify",
         "clock",
     )

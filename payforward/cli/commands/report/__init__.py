@@ -1,0 +1,19 @@
+"""``payforward report``: the owner's numbers."""
+
+from __future__ import annotations
+
+import click
+
+from payforward.cli.lazy import LazyGroup
+
+
+class ReportGroup(LazyGroup):
+    """The owner's questions."""
+
+    package = "payforward.cli.commands.report"
+    names = ("month", "liability")
+
+
+@click.group("report", cls=ReportGroup)
+def command() -> None:
+    """Tell the owner what was given and enjoyed, what waits, and what is owed."""

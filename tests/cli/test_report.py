@@ -1,0 +1,121 @@
+"""``report``: what the owner asks, for people and for scripts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from payforward.core.asks import Give, GiveAway, Redeem
+from payforward.core.ids import new_action_id
+from payforward.core.model import ProgramKind
+from payforward.core.programs import Program
+from tests.conftest import FrozenClock
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Pay
+
+
+def _live(pay: Pay) -> None:
+    """Live a little: a gift in March, a rise of prices, servings in April."""
+    clock = FrozenClock(datetime(2027, 3, 30, 12, tzinfo=UTC))
+    with pay.ledger(clock) as ledger:
+        latte = ledger.find_item("latte")
+        ledger.give(Give(action=new_action_id(), item=latte.id, units=3, paid_minor=900))
+        ledger.give(Give(action=new_action_id(), item=ledger.fund().id, units=2000))
+        house = ledger.add_program(Program(name="House", kind=ProgramKind.GIVEAWAY))
+        jar = ledger.add_program(Program(name="Red Cross", kind=ProgramKind.CHARITY))
+        fund = ledger.fund().id
+        ledger.give(Give(action=new_action_id(), item=fund, units=150, program=jar.id))
+        clock.forward(days=3)
+        ledger.redeem(Redeem(action=new_action_id(), item=latte.id, units=2))
+        ledger.give_away(GiveAway(action=new_action_id(), item=latte.id, program=house.id))
+
+
+def test_a_month_is_told_to_a_script(pay: Pay) -> None:
+    _live(pay)
+    april = pay.json("report", "month", "2027-04")
+    assert (april["month"], april["currency"]) == ("2027-04", "EUR")
+    assert set(april["lines"][0]) == {
+        "program",
+        "kind",
+        "item",
+        "opening",
+        "given",
+        "budget",
+        "redeemed",
+        "refunded",
+        "passed_on",
+        "delivered",
+        "lapsed",
+        "closing",
+        "handed_out",
+        "taken_back",
+        "expired",
+    }
+    told = {(line["program"], line["item"]): line for line in april["lines"]}
+    latte = told["Pay it forward", "Latte"]
+    assert latte["opening"] == {"units": 3, "amount_minor": 900}
+    assert latte["redeemed"] == {"units": 2, "amount_minor": 600}
+    assert latte["closing"] == {"units": 1, "amount_minor": 300}
+    assert told["House", "Serving"]["given"] == {"units": 1, "amount_minor": 0}
+    assert told["Red Cross", "Community fund"]["closing"] == {"units": 150, "amount_minor": 150}
+    assert april["totals"]["closing"]["amount_minor"] == 2300
+    price = next(i["price_minor"] for i in pay.json("items")["items"] if i["item"] == "Latte")
+    assert april["contribution_minor"] == 2 * price - 600
+    assert april["contribution"]["giveaways_minor"] == price
+
+
+def test_a_month_is_told_to_people(pay: Pay) -> None:
+    _live(pay)
+    said = pay.done("report", "month", "2027-04").splitlines()
+    assert "                at first  given  served  at last   worth" in said
+    assert "Latte                  3      –       2        1   €3.00" in said
+    assert "Community fund    €20.00      –       –   €20.00  €20.00" in said
+    assert "Waiting at the end, paid for by customers: €23.00." in said
+
+
+def test_a_month_without_anything_says_so(pay: Pay) -> None:
+    assert pay.done("report", "month", "2027-04").splitlines() == [
+        "Nothing waited and nothing moved in 2027-04.",
+        "The ledger has no entry yet.",
+    ]
+    _live(pay)
+    assert pay.done("report", "month", "2026-12-24").splitlines() == [
+        "Nothing waited and nothing moved in 2026-12.",
+        "The first entry is of 2027-03-30.",
+    ]
+
+
+def test_what_is_owed_is_told_for_any_day(pay: Pay) -> None:
+    _live(pay)
+    assert pay.json("report", "liability", "--on", "2027-03-31") == {
+        "on": "2027-03-31",
+        "currency": "EUR",
+        "amount_minor": 2900,
+        "lines": [
+            {"program": "Pay it forward", "item": "Latte", "units": 3, "amount_minor": 900},
+            {
+                "program": "Pay it forward",
+                "item": "Community fund",
+                "units": 2000,
+                "amount_minor": 2000,
+            },
+        ],
+        "held_for_others": [
+            {"program": "Red Cross", "item": "Community fund", "units": 150, "amount_minor": 150}
+        ],
+    }
+    assert pay.done("report", "liability", "--on", "2027-04-02").splitlines() == [
+        "Prepaid gifts that waited at the end of 2027-04-02: €23.00.",
+        "Pay it forward  Latte           1   €3.00",
+        "Pay it forward  Community fund     €20.00",
+        "Held for others, Red Cross: €1.50.",
+    ]
+    before = pay.done("report", "liability", "--on", "2027-03-01")
+    assert before == "No prepaid gift waited at the end of 2027-03-01.\n"
+
+
+def test_what_is_no_month_or_day_is_refused(pay: Pay) -> None:
+    assert pay.refused("report", "month", "2027-13")[:2] == (2, "bad-month")
+    assert pay.refused("report", "month", "April")[:2] == (2, "bad-month")
+    assert pay.refused("report", "liability", "--on", "2027-02-30")[:2] == (2, "bad-day")
