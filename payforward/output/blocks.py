@@ -37,6 +37,13 @@ class Big(_Safe):
 
 
 @dataclass(frozen=True)
+class Topic(_Safe):
+    """What the blocks after it are about, where there are several such: a program's name."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Words(_Safe):
     """A paragraph."""
 
@@ -101,7 +108,7 @@ class Rule(_Safe):
 
 
 Block: TypeAlias = (
-    Heading | Big | Words | Quote | Square | Letters | Columns | Part | Sign | Small | Rule
+    Heading | Big | Topic | Words | Quote | Square | Letters | Columns | Part | Sign | Small | Rule
 )
 
 

@@ -21,6 +21,7 @@ from payforward.output.blocks import (
     Sign,
     Small,
     Square,
+    Topic,
     Words,
     stands_apart,
 )
@@ -111,8 +112,8 @@ def _print(job: Job, block: Block) -> None:
             job.text(text, Style(bold=True, height=2))
         case Big(text):
             job.text(text, job.largest(text))
-        case Words(text) | Small(text):
-            job.text(text)
+        case Topic(text) | Words(text) | Small(text):
+            job.text(text, Style(bold=isinstance(block, Topic)))
         case Quote(text, by):
             job.quote(text, by)
         case Square(payload):

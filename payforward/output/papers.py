@@ -83,7 +83,8 @@ def voucher_paper(
     if slip.left > 1:
         blocks.append(Small("What you leave stays on it."))
     blocks.append(Small("No cash value."))
-    blocks.append(Small(f"Slip {slip.slip} · {day_text(slip.issued_on)}"))
+    place = f" · {slip.number} of {slip.of}" if slip.of > 1 else ""
+    blocks.append(Small(f"Slip {slip.slip}{place} · {day_text(slip.issued_on)}"))
     blocks.append(Small(slip.head))
     return Paper(f"Slip {slip.slip}", tuple(blocks))
 

@@ -120,7 +120,7 @@ def batch(shop_name: str, slips: Sequence[Slip], *, currency: str) -> Signed:
         facts.append(("Until", day_text(first.expires_on)))
     return Signed(
         shop=shop_name,
-        title=count_text(len(slips), "slip"),
+        title=f"Batch {first.slip}",
         facts=tuple(facts),
         numbers=tuple(str(slip.slip) for slip in slips),
         totals=(("Total", count_text(len(slips), "slip")),),
@@ -141,18 +141,23 @@ def money_along(handed_over: HandedOver, currency: str) -> str | None:
     amount_minor = _money_minor(handed_over)
     if not amount_minor:
         return None
-    how = HOW.get(handed_over.tender, "") if handed_over.tender else ""
-    return f"{_money(amount_minor, currency)} {how}".rstrip()
+    return f"{_money(amount_minor, currency)} {_how(handed_over) or ''}".rstrip()
 
 
 def _totals(
     handed_over: HandedOver, things: Sequence[Sort], currency: str
 ) -> Iterable[tuple[str, str]]:
-    money = money_along(handed_over, currency)
-    if things or not money:
+    amount_minor = _money_minor(handed_over)
+    if things or not amount_minor:
         yield "Total", str(sum(each.units for each in things))
-    if money:
-        yield "Money with it" if things else "Money", money
+    if amount_minor:
+        words = "Money with it" if things else "Money"
+        how = _how(handed_over)
+        yield f"{words}, {how}" if how else words, _money(amount_minor, currency)
+
+
+def _how(handed_over: HandedOver) -> str | None:
+    return None if handed_over.tender is None else HOW.get(handed_over.tender)
 
 
 def _money_minor(handed_over: HandedOver) -> int:

@@ -18,6 +18,7 @@ from payforward.output.blocks import (
     Sign,
     Small,
     Square,
+    Topic,
     Words,
     stands_apart,
 )
@@ -59,7 +60,7 @@ def _lines(block: Block) -> list[str]:  # noqa: PLR0911 - one for each kind of b
             return ["", "", "", "_" * COLUMNS, *wrap(text, COLUMNS)]
         case Rule():
             return ["─" * COLUMNS]
-        case Heading(text) | Big(text) | Words(text) | Small(text):
+        case Heading(text) | Big(text) | Topic(text) | Words(text) | Small(text):
             return _in_the_middle(text)
 
 

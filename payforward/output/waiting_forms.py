@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from payforward.core.printers import PrinterOptions
 from payforward.core.text import cell_width, shown
-from payforward.output.blocks import Big, Columns, Heading, Paper, Rule, Small, Words
+from payforward.output.blocks import Big, Columns, Heading, Paper, Rule, Small, Topic, Words
 from payforward.output.lines import wrap
 from payforward.output.waiting_page import TITLE
 from payforward.output.writer import check_target, write_bytes, write_papers
@@ -41,7 +41,7 @@ def waiting_paper(page: WaitingPage) -> Paper:
     if page.intro:
         blocks.append(Words(page.intro))
     for section in page.sections:
-        blocks += [Rule(), Words(section.title)]
+        blocks += [Rule(), Topic(section.title)]
         if section.hints:
             blocks.append(Small(", ".join(section.hints)))
         blocks += [Columns(name, count) for count, name in section.rows]

@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 TITLE: Final = "What is waiting"
 PAID: Final = "All of this is paid for. Whoever asks is served like anyone else."
 NOTHING: Final = "Nothing is waiting just now. It may be otherwise tomorrow."
+_ORDER: Final = (
+    ProgramKind.FORWARD,
+    ProgramKind.GIVEAWAY,
+    ProgramKind.DRIVE,
+    ProgramKind.CHARITY,
+)
+"""What somebody who asks can have comes first."""
 _NONE_HERE: Final = "Nothing is waiting here just now."
 
 
@@ -89,15 +96,12 @@ def waiting_page(
             programs that are to be hidden while nothing waits are left out.
     """
     teller = _Teller(board, items, public=public)
-    sections = tuple(filter(None, map(teller.section, board.programs)))
-    asked = (ProgramKind.FORWARD, ProgramKind.GIVEAWAY)
-    for_who_asks = any(
-        state.program.kind in asked and teller.section(state) for state in board.programs
-    )
+    states = sorted(board.programs, key=lambda state: _ORDER.index(state.program.kind))
+    sections = tuple(filter(None, map(teller.section, states)))
     return WaitingPage(
         shop=shop_name,
         day=day_text(board.day),
-        intro=PAID if for_who_asks else "" if sections else NOTHING,
+        intro=PAID if teller.has_something else "" if sections else NOTHING,
         sections=sections,
         head=head,
     )
@@ -122,6 +126,9 @@ def waiting_page_of(ledger: Ledger, *, public: bool = False) -> WaitingPage:
 
 class _Teller:
     """Tells one program at a time."""
+
+    has_something = False
+    """Whether there is anything, so far, for somebody who asks."""
 
     def __init__(self, board: Board, items: Mapping[int, Item], *, public: bool) -> None:
         self._board = board
@@ -152,7 +159,9 @@ class _Teller:
         if not rows and not money_minor and self._is_hidden(state):
             return None
         words = [self._fund(program, money_minor)] if money_minor else []
-        if not rows and not words:
+        if rows or words:
+            self.has_something = True
+        else:
             words = [_NONE_HERE]
         return self._told(state, rows, words)
 
@@ -173,6 +182,8 @@ class _Teller:
         words = [f"From the house: {things}."]
         if budget is not None:
             words.append(self._left(program, budget))
+        if budget is None or budget.left:
+            self.has_something = True
         return self._told(state, (), words)
 
     def _left(self, program: Program, budget: BudgetState) -> str:
@@ -193,10 +204,10 @@ class _Teller:
         words = [self._collected(state)] if runs else []
         goods = self._things(program)
         if runs and goods:
-            words.append(f"What is hoped for: {goods}.")
+            words.append(f"Hoped for: {goods}.")
         rows = () if self._public else tuple(_goods_rows(state.waits))
         if rows:
-            words.insert(0, "This is here and can be fetched.")
+            words.insert(0, "These are here and can be fetched.")
         return self._told(state, rows, words)
 
     def _collected(self, state: ProgramState) -> str:
@@ -205,15 +216,16 @@ class _Teller:
         if target is None:
             return f"{collected} collected so far."
         missing = target - state.collected
-        if missing > 0:
-            more = f"{missing} more" if collected.isdigit() else "more"
-            return f"{collected} of {target} collected; {more} {_are(missing)} hoped for."
-        return f"{collected} of {target} collected: thank you."
+        if missing <= 0:
+            return f"{collected} of {target} collected: thank you."
+        if collected.isdigit():
+            return f"{collected} of {target} collected, {missing} to go."
+        return f"{collected} of {target} collected."
 
     def _jar(self, state: ProgramState) -> Section | None:
         if state.running is not Running.RUNNING:
             return None
-        return self._told(state, (), ["Money for it is collected at the counter."])
+        return self._told(state, (), ["We collect money for it here."])
 
     def _told(
         self, state: ProgramState, rows: tuple[tuple[str, str], ...], words: list[str]
@@ -250,10 +262,6 @@ def _listed(items: list[Item]) -> str:
         sizes = [size for size, _ in sort.sizes if size]
         told.append(f"{sort.kind} ({', '.join(sizes)})" if sizes else sort.kind)
     return ", ".join(told)
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 def _goods_rows(waits: tuple[Waits, ...]) -> list[tuple[str, str]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from payforward.core.answers import Board
 from payforward.core.model import Item, ItemKind, ProgramKind, Tender
-from payforward.core.program_answers import HandedOver, Waits
+from payforward.core.program_answers import HandedOver, ProgramState, Waits
 from payforward.core.programs import Program
 from tests.output.slips import AT, DAY
 
@@ -70,3 +71,15 @@ def surplus(**facts: Any) -> HandedOver:
     white = Item(1, "Flat white", ItemKind.MENU, "Coffee", 350, 1)
     of = program(ProgramKind.FORWARD, name="Pay it forward")
     return handed([(white, 12, 4_200)], of=of, tender=Tender.CASH, partner="Café Nord", **facts)
+
+
+def state(of: Program, waits: Iterable[tuple[Item, int, int]] = (), **facts: Any) -> ProgramState:
+    """Return a program and what it holds: items with units, and how many of them on slips."""
+    running = facts.pop("running", of.running(DAY))
+    held = tuple(Waits(item, units, 0, on_slips) for item, units, on_slips in waits)
+    return ProgramState(of, running, held, **facts)
+
+
+def board(*states: ProgramState, currency: str = "EUR") -> Board:
+    """Return a board of some programs."""
+    return Board((), 0, None, currency, DAY, states)

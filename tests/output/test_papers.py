@@ -116,7 +116,12 @@ def test_a_batch_lists_its_slips_and_no_code() -> None:
     paper = batch_paper(SHOP, [each.slip for each in batch.slips], currency="EUR")
     assert not squares(paper)
     assert not [block for block in paper.blocks if isinstance(block, Letters)]
-    for line in (Big("12 slips"), Columns("Each for", "1 Flat white"), Sign("Received by")):
+    for line in (
+        Big("Batch 200"),
+        Columns("Total", "12 slips"),
+        Columns("Each for", "1 Flat white"),
+        Sign("Received by"),
+    ):
         assert line in paper.blocks
     assert Columns("For", "Night shelter") in paper.blocks
     assert ", ".join(str(number) for number in range(200, 212)) in paper.words()
