@@ -10,9 +10,12 @@ import pytest
 from db.chain import COLUMNS, FIELDS, VERSION, day_after, entry_hash, hash_of
 from db.perform import ExpireSlips, RedeemDigest, request_digest
 from payforward.core.asks import (
+    Collect,
+    Deliver,
     Give,
     HandOut,
     MakeSlip,
+    PassOn,
     Redeem,
     Refund,
     Replace,
@@ -189,6 +192,26 @@ DIGESTS: list[tuple[Ask, str]] = [
     (
         ExpireSlips(action=ACTION, slips=(1, 3)),
         "d37b951df3cb0c2ae2f86c3b09f4afe8b82d9d214d255011790875ffb453000d",
+    ),
+    (
+        Collect(action=ACTION, item=6, program=2, units=3, giver="Ana"),
+        "44310c07df0d7b47c9b31d286d1a642c9554f73ce2b937f9a82bae976dd9ac75",
+    ),
+    (
+        Deliver(action=ACTION, program=2, partner=1),
+        "873e470e5716b43e59c4c70666f699b14c96c36e18ef7805a5cd3c9b2214a29a",
+    ),
+    (
+        Deliver(action=ACTION, program=2, partner=1, parts=((6, 3), (7, 1)), tender=Tender.CARD),
+        "9f488c26bf29aef32f469728c11a6bd1a6d83c4721b68df427c327fcd494ad74",
+    ),
+    (
+        PassOn(action=ACTION, item=4, partner=1, units=5),
+        "9b2e99f6a10d6754c25f16d299f3cd88fe17dfe393882346c35547d6c0fe8909",
+    ),
+    (
+        PassOn(action=ACTION, item=4, partner=1, tender=Tender.OTHER, program=1),
+        "6479ecf960ba702982107dc9912eb5b6fa603a429b851b1374c456acf7908860",
     ),
 ]
 
