@@ -39,6 +39,23 @@ def test_the_board_is_told_with_its_age(pay: Pay) -> None:
         ],
         "money_minor": 123450,
         "currency": "EUR",
+        "programs": [
+            {
+                "program": "Pay it forward",
+                "kind": "forward",
+                "running": "running",
+                "items": [
+                    {"item": "Latte", "units": 10, "oldest_day": str(today - timedelta(days=1))},
+                    {"item": "Tea", "units": 5, "oldest_day": str(today - timedelta(days=5))},
+                ],
+                "money_minor": 123450,
+                "budget_units": None,
+                "left": None,
+                "until": None,
+                "collected": None,
+                "target": None,
+            }
+        ],
     }
 
 
@@ -60,12 +77,14 @@ def test_a_glance_and_the_ledger_see_the_same(pay: Pay) -> None:
         with pay.ledger(FrozenClock(now)) as ledger:
             board = ledger.board()
         assert list(seen.rows) == [(r.item.name, r.units, r.oldest_day) for r in board.rows]
-        assert seen[1:] == (
+        assert seen[1:5] == (
             board.money_minor,
             board.money_oldest_day,
             board.currency,
             board.day,
         )
+        (program,) = seen.programs
+        assert program.holds == (seen.rows, seen.money_minor, seen.money_oldest_day)
     assert glance(pay.path, datetime.now(UTC)).rows == ()
 
 

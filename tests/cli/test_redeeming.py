@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Pay
 
 ID = "01900000-0000-7000-8000-000000000001"
+NOTE = "'payforward asked Latte' notes that it was asked for."
 
 
 def test_several_gifts_serve_one_wish(pay: Pay) -> None:
@@ -59,22 +60,22 @@ def test_people_hear_who_paid_and_what_the_shop_adds(pay: Pay) -> None:
 def test_nobody_pays_unasked(pay: Pay) -> None:
     code, reason, sentence = pay.refused("redeem", "latte")
     assert (code, reason) == (1, "nothing-waiting")
-    assert sentence == "No Latte waiting, and nothing else is: the next gift will be."
+    assert sentence == f"No Latte waiting, and nothing else is: the next gift will be. {NOTE}"
     pay.done("give", "tea", "--count", "3")
-    assert pay.refused("redeem", "latte")[2] == "No Latte waiting. Waiting: 3 Tea."
+    assert pay.refused("redeem", "latte")[2] == f"No Latte waiting. Waiting: 3 Tea. {NOTE}"
     pay.done("give", "--money", "20")
     assert (
         pay.refused("redeem", "latte")[2]
-        == "No Latte waiting; the fund can pay €3.75: add --from fund."
+        == f"No Latte waiting; the fund can pay €3.75: add --from fund. {NOTE}"
     )
     pay.done("give", "cappuccino")
     assert pay.refused("redeem", "latte")[2] == (
         "No Latte waiting; 1 Cappuccino can pay (the shop adds €0.55): add --from group; "
-        "the fund can pay €3.75: add --from fund."
+        f"the fund can pay €3.75: add --from fund. {NOTE}"
     )
     pay.done("give", "latte")
     assert pay.refused("redeem", "latte", "--count", "2")[2] == (
-        "Only 1 Latte waiting; the fund can pay €7.50: add --from fund."
+        f"Only 1 Latte waiting; the fund can pay €7.50: add --from fund. {NOTE}"
     )
     assert pay.waiting() == {"Latte": 1, "Cappuccino": 1, "Tea": 3, "€": 2000}
 
@@ -84,10 +85,11 @@ def test_of_a_group_the_oldest_gift_pays_and_that_is_said(pay: Pay) -> None:
     pay.done("give", "flat white", "--count", "3")
     assert pay.refused("redeem", "latte")[2] == (
         "No Latte waiting; Flat white or Cappuccino can pay, the oldest gift first: "
-        "add --from group."
+        f"add --from group. {NOTE}"
     )
+    note = NOTE.replace("Latte", "Latte --count 2")
     assert pay.refused("redeem", "latte", "--count", "2")[2] == (
-        "No Latte waiting; Flat white can pay, the oldest gift first: add --from group."
+        f"No Latte waiting; Flat white can pay, the oldest gift first: add --from group. {note}"
     )
     said = pay.done("redeem", "latte", "--count", "2", "--from", "group")
     assert said.startswith("✓ 2 Latte. Paid as Cappuccino and Flat white; 2 of them still waiting.")
@@ -124,6 +126,8 @@ def test_the_same_id_serves_once(pay: Pay) -> None:
         (["latte", "--count", "0"], 2, "bad-count"),
         (["latte", "--count", "1000000"], 2, "bad-count"),
         (["latte", "--from", "house"], 2, "wrong-usage"),
+        (["latte", "--from", "giveaway"], 2, "wrong-usage"),
+        (["latte", "--program", "Soup run"], 1, "unknown-program"),
         (["latte", "--from", "group"], 1, "nothing-waiting"),
         (["latte", "--id", "x"], 2, "bad-id"),
     ],

@@ -61,9 +61,10 @@ def command(
     is_printed: bool,
     action: str | None,
 ) -> int:
-    """Bring a partner what a drive has collected, or what is in a charity's jar.
+    """Bring a partner what was collected.
 
-    All that is there, if nothing else is said. The manifest lists it, with a line to sign.
+    That is what a drive has, or what is in a charity's jar: all of it, if nothing else is said.
+    The manifest lists it, with a line to sign.
     """
     with session.open() as ledger:
         target = paper_target(ledger, slip_file, is_printed=is_printed, action=action)

@@ -47,7 +47,10 @@ def command(
     slip_file: str | None,
     is_printed: bool,
 ) -> int:
-    """List what went to partners, the newest first; or show the manifest NUMBER again."""
+    """List what went to partners, or show one again.
+
+    The newest is first. With a NUMBER, that manifest is shown, and written or printed once more.
+    """
     if number is None:
         if slip_file is not None or is_printed:
             raise BadInput("Say which one: its NUMBER is in the list.", reason="wrong-usage")
