@@ -166,7 +166,7 @@ class _Teller:
         return self._told(state, rows, words)
 
     def _fund(self, program: Program, money_minor: int) -> str:
-        pays = f"in the fund pays for {self._things(program) or 'anything on the menu'}."
+        pays = "in the fund pays for anything on the menu."
         if self._public and program.public_cap is not None:
             # A shop that shows no high counts shows no sums either.
             return f"Money {pays}"
@@ -178,8 +178,10 @@ class _Teller:
             return None
         if budget is not None and not budget.left and self._public and program.hide_zero:
             return None
-        things = self._things(program) or "Anything on the menu"
-        words = [f"From the house: {things}."]
+        things = self._things(program)
+        if program.items and not things:
+            return None
+        words = [f"From the house: {things or 'anything on the menu'}."]
         if budget is not None:
             words.append(self._left(program, budget))
         if budget is None or budget.left:
@@ -250,8 +252,9 @@ class _Teller:
         return str(count)
 
     def _things(self, program: Program) -> str:
-        """Return the names of a program's own items: ``Soup, Coat (S, M, L)``."""
-        return _listed([self._items[each] for each in program.items if each in self._items])
+        """Return the names of a program's own items in use: ``Soup, Coat (S, M, L)``."""
+        found = [self._items[each] for each in program.items if each in self._items]
+        return _listed([item for item in found if not item.retired])
 
 
 def _listed(items: list[Item]) -> str:
