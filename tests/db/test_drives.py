@@ -274,8 +274,8 @@ def test_the_same_goods_of_two_drives_stay_apart(counter: Counter, winter: Winte
     other = ledger.add_program(Program(name="Spring coats", kind=ProgramKind.DRIVE)).id
     (small,) = ledger.add_goods(other, "Coat", ["S"])
     assert small.id == winter.small
-    counter.collect(winter.drive, small.id, 2)
     counter.collect(other, small.id, 5)
+    counter.collect(winter.drive, small.id, 2)
     no = refused(counter, lambda: counter.deliver(winter.drive, winter.shelter, (small.id, 3)))
     assert no.reason == "more-than-collected"
     assert counter.deliver(winter.drive, winter.shelter).units == 2
