@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from db import schema_0001, schema_0002, schema_0003
+from db import schema_0001, schema_0002, schema_0003, schema_0004
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x50594657
 """``PYFW``: what ``file`` and SQLite tools see in the header of a ledger."""
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 
 
 def apply_migrations(database: Database) -> None:
@@ -42,6 +42,11 @@ def apply_migrations(database: Database) -> None:
     @migrations(name="0003_programs")
     def _programs(database: Database) -> None:
         for statement in schema_0003.STATEMENTS:
+            database.execute(statement)
+
+    @migrations(name="0004_days_and_people")
+    def _days_and_people(database: Database) -> None:
+        for statement in schema_0004.STATEMENTS:
             database.execute(statement)
 
     migrations.apply(database)

@@ -25,7 +25,7 @@ from tests.db.schemas import SCHEMAS, schema_of
 if TYPE_CHECKING:
     from tests.conftest import FrozenClock
 
-STEPS = ("0001_ledger", "0002_vouchers", "0003_programs")
+STEPS = ("0001_ledger", "0002_vouchers", "0003_programs", "0004_days_and_people")
 
 ROOT = Path(__file__).parents[2]
 
@@ -150,8 +150,10 @@ def test_a_ledger_of_every_schema_opens_without_rows(
     with raw(path) as connection:
         connection.execute("INSERT INTO shop VALUES (7, 'Rosa', 'EUR', 'UTC', 4, '')")
         connection.execute("INSERT INTO head VALUES (7, 0, zeroblob(32), '0001-01-01')")
-        connection.execute("INSERT INTO program (shop, program, name, name_key, kind, created_at) "
-                "VALUES (7, 1, 'P', 'p', 'forward', '')")
+        connection.execute(
+            "INSERT INTO program (shop, program, name, name_key, kind, created_at) "
+            "VALUES (7, 1, 'P', 'p', 'forward', '')"
+        )
         connection.execute(
             "INSERT INTO item (shop, item, kind, name, name_key, price_minor, position, created_at)"
             " VALUES (7, 1, 'money', 'Fund', 'fund', 1, 1, '')"
