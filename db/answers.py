@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from db import names, words
 from db.budgets import budget_state
-from db.correcting import amount_of_action, units_of_action
+from db.correcting import amount_of_action, others_of_action, units_of_action
 from db.drives import delivered_units, held_units
 from db.entries import entry_by_no
 from db.manifests import Manifests
@@ -164,6 +164,7 @@ class Answers:
             tender=None if first.tender is None else Tender(first.tender),
             repeated=self._repeated,
             slip=first.slip,
+            others=others_of_action(entries),
         )
 
     def refunded(self, entries: Sequence[Entry]) -> Refunded:

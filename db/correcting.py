@@ -150,6 +150,13 @@ def amount_of_action(entries: Sequence[Entry]) -> int:
     return abs(sum(entry.amount_minor for entry in entries))
 
 
+def others_of_action(entries: Sequence[Entry]) -> int:
+    """Return how many items an action moved besides its first; one is served, whatever pays."""
+    if any(entry.kind == Kind.REDEEM for entry in entries):
+        return 0
+    return len({entry.item for entry in entries}) - 1
+
+
 def left_of_action(file: LedgerFile, entries: Sequence[Entry]) -> int:
     """Return how many of an action's units can still be taken back."""
     if is_move(entries):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from db import names, words
-from db.correcting import amount_of_action, left_of_action, units_of_action
+from db.correcting import amount_of_action, left_of_action, others_of_action, units_of_action
 from db.entries import (
     ENTRIES_OF_DAY,
     ENTRIES_OF_GIFT,
@@ -229,8 +229,7 @@ def past_action(
         till=till,
         at=parse_utc_text(first.at),
         day=date.fromisoformat(first.day),
-        # Whatever pays, one item is served.
-        others=0 if first.kind == Kind.REDEEM else len({entry.item for entry in entries}) - 1,
+        others=others_of_action(entries),
     )
 
 

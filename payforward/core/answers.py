@@ -88,7 +88,8 @@ class Undone:
     """Answer to `Undo`: what was mirrored, in the units of the action that was undone.
 
     ``payer`` is what a redemption had been paid with; otherwise it is ``item``. ``slip`` is the
-    number of the slip that had paid, or on which the gift had been.
+    number of the slip that had paid, or on which the gift had been. ``others`` counts the items
+    that came back besides ``item``, which ``units`` counts too: of a delivery of several goods.
     """
 
     action: str
@@ -103,6 +104,7 @@ class Undone:
     tender: Tender | None
     repeated: bool = False
     slip: int | None = None
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)

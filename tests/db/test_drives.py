@@ -390,6 +390,7 @@ def test_a_delivery_is_taken_back_whole_and_in_part(
     assert (past.item.name, past.program, past.partner) == ("Coat S", "Winter coats", "Shelter")
     undone = counter.undo(out.action)
     assert (undone.kind, undone.units, undone.waiting) == (Kind.DELIVER, 7, 2)
+    assert (undone.item.name, undone.others) == ("Coat L", 1)
     assert ledger.handed_over(out.number).taken_back == 7
     assert [e.undone for e in ledger.entries() if e.entry.action == out.action] == [True] * 3
     assert ledger.program_state(winter.drive).delivered == 0
