@@ -33,7 +33,7 @@ COLUMNS: Final = (
     Column("Asked for", 16, 50),
     Column("Till", 6, 30, leaves=1),
 )
-NOTHING: Final = "Nobody asked in vain this month. Where none waits, the counter offers to note it."
+NOTHING: Final = "Nobody asked in vain this month. Where none waits, the counter offers a note."
 NOTHING_THEN: Final = "Nobody asked in vain that month. ← looks at the month before, → after."
 
 

@@ -50,10 +50,10 @@ WITH_PROGRAM: Final = (
     Column("What", 10, 14),
     Column("Item", 16, 40),
     Column("Amount", 7, 14, right=True),
-    Column("Paid by", 8, 18, leaves=2),
+    Column("Paid by", 11, 18, leaves=2),
     Column("Gift", 4, 9, right=True, leaves=4),
-    Column("Till", 10, 30, leaves=3),
-    Column("Program", 7, 20, leaves=1),
+    Column("Till", 12, 30, leaves=3),
+    Column("Program", 9, 20, leaves=1),
 )
 """The columns of a shop that has several programs."""
 NOTHING_TODAY: Final = "Nothing on this day yet. ← looks at the day before."

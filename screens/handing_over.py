@@ -36,9 +36,7 @@ COLUMNS: Final = (
     Column("What", 16, 60),
     Column("Manifest", 8, 9, right=True, leaves=1),
 )
-NONE_YET: Final = (
-    "Nothing was handed over yet. D in the programs delivers; P in the partners passes on."
-)
+NONE_YET: Final = "Nothing was handed over yet. D delivers; P behind Partners passes surplus on."
 NO_PARTNERS: Final = "There are no partners yet: More, Partners, A adds one."
 
 
@@ -163,6 +161,8 @@ def _question(state: ProgramState, draft: DeliverDraft, desk: Desk) -> Confirm:
     stays = sum(there.values()) - sum(units for _, units in draft.parts)
     rest = "Nothing stays here."
     if stays > 0:
-        is_money = state.program.kind is ProgramKind.CHARITY
-        rest = f"{desk.money(stays) if is_money else stays} stays here."
+        if state.program.kind is ProgramKind.CHARITY:
+            rest = f"{desk.money(stays)} stays here."
+        else:
+            rest = f"{stays} {'stays' if stays == 1 else 'stay'} here."
     return Confirm(f"Hand over to {draft.partner.name}", f"{goes}. {rest}", yes="Hand it over")

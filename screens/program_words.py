@@ -28,9 +28,9 @@ KINDS: Final = {
 
 WHAT_IT_DOES: Final = {
     ProgramKind.FORWARD: "Customers pay ahead, and whoever asks is served.",
-    ProgramKind.GIVEAWAY: "A free soup, yesterday’s bread: at the shop’s cost, within a budget.",
+    ProgramKind.GIVEAWAY: "A free soup, yesterday’s bread: at the shop’s own cost.",
     ProgramKind.DRIVE: "People bring coats or tins, and a partner receives them.",
-    ProgramKind.CHARITY: "Money held for others, apart from gifts and from the shop’s own.",
+    ProgramKind.CHARITY: "Money held for others, apart from gifts and the till.",
 }
 """What each kind does, in one sentence."""
 
@@ -105,8 +105,8 @@ def said_run(state: ProgramState, today: date) -> str:
     if state.running is Running.ENDED:
         return "ended" if ends_on is None else f"ended {_near(ends_on, today)}"
     if state.running is Running.NOT_YET and starts_on is not None:
-        from_on = f"from {_near(starts_on, today)}"
-        return from_on if ends_on is None else f"{from_on} till {_near(ends_on, today)}"
+        first = _near(starts_on, today)
+        return f"from {first}" if ends_on is None else f"{first} – {_near(ends_on, today)}"
     return "runs" if ends_on is None else f"till {_near(ends_on, today)}"
 
 

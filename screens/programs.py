@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from screens.desk import Desk
 
 COLUMNS: Final = (
-    Column("Program", 12, 34),
-    Column("Kind", 11, 20, leaves=2),
-    Column("How it stands", 13, 34),
-    Column("Runs", 8, 26, leaves=1),
+    Column("Program", 14, 34),
+    Column("Kind", 19, 20, leaves=2),
+    Column("How it stands", 22, 34),
+    Column("Runs", 15, 26, leaves=1),
 )
 NO_PROGRAMS: Final = "No programs. A adds one: what customers give, what the house gives, a drive."
 _NEXT: Final = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from payforward.core.model import ItemKind, Kind, Tender
+from payforward.core.model import ItemKind, Kind, Place, Tender
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ def said_item(view: EntryView) -> str:
     if item is None:
         return ""
     if item.kind is ItemKind.MONEY:
-        return shown(item.name)
+        # What is held for a charity is not in the fund.
+        return "Money" if view.entry.place == Place.HELD else shown(item.name)
     count = abs(view.entry.units if view.entry.served is None else view.entry.served)
     if item.kind is ItemKind.SERVING:
         return f"{count} {'serving' if count == 1 else 'servings'}"

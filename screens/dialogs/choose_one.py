@@ -37,7 +37,9 @@ class ChooseOne(Dialog[T], Generic[T]):
         """Show the answers."""
         yield OptionList(
             *(
-                Option(Content.assemble((shown(name), "bold"), "\n", shown(sentence)))
+                Option(
+                    Content.assemble((shown(name), "bold"), "\n", (shown(sentence), "$text-muted"))
+                )
                 for _, name, sentence in self._answers
             ),
             markup=False,

@@ -87,7 +87,7 @@ class DeliverForm(Dialog[DeliverDraft]):
         """Show the partner, then a field for each."""
         draft = self._draft
         names = [shown(each.name) for each in self._partners]
-        said = "Nothing goes before you have seen the whole list and said yes."
+        said = "Nothing goes before you have seen the list and said yes."
         yield Static(Content(said), classes="said", markup=False)
         yield Field(
             "To",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
 from payforward.core.text import shown
 from screens.dialogs.dialog import Dialog
@@ -22,12 +22,44 @@ if TYPE_CHECKING:
     from payforward.core.model import Item
 
 
-class ItemChoices(SelectionList[int]):
-    """Items of which some are chosen: space chooses, Enter is the dialog's."""
+class ItemChoices(OptionList):
+    """Items of which some are chosen, each with a mark that needs no colour.
+
+    Args:
+        items: The items.
+        chosen: The numbers that are chosen at first.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.accept", "Keep", show=False),
+        Binding("space", "select", "Choose", show=False),
     ]
+
+    def __init__(self, items: Sequence[Item], chosen: Collection[int]) -> None:
+        self._items = tuple(items)
+        self._chosen = set(chosen)
+        super().__init__(
+            *(Option(self._prompt(item)) for item in self._items),
+            markup=False,
+            compact=True,
+            classes="answers",
+        )
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """What is chosen, in the order of the items."""
+        return tuple(item.id for item in self._items if item.id in self._chosen)
+
+    def _prompt(self, item: Item) -> Content:
+        mark = "[x]" if item.id in self._chosen else "[ ]"
+        return Content(f"{mark} {shown(item.name)}")
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Choose an item, or leave it out."""
+        message.stop()
+        item = self._items[message.option_index]
+        self._chosen ^= {item.id}
+        self.replace_option_prompt_at_index(message.option_index, self._prompt(item))
 
 
 class OwnItems(Dialog[tuple[int, ...]]):
@@ -50,14 +82,7 @@ class OwnItems(Dialog[tuple[int, ...]]):
     def compose_body(self) -> ComposeResult:
         """Show the menu."""
         yield Static("None chosen means all that is on the menu.", classes="said", markup=False)
-        yield ItemChoices(
-            *(
-                Selection(Content(shown(item.name)), item.id, item.id in self._chosen)
-                for item in self._items
-            ),
-            classes="answers",
-            compact=True,
-        )
+        yield ItemChoices(self._items, self._chosen)
 
     def hints(self) -> list[Hint]:
         """Return the keys, the one that chooses too."""
@@ -69,5 +94,4 @@ class OwnItems(Dialog[tuple[int, ...]]):
 
     def answer(self) -> tuple[int, ...]:
         """Return the chosen items, in the menu's order."""
-        chosen = frozenset(self.query_one(ItemChoices).selected)
-        return tuple(item.id for item in self._items if item.id in chosen)
+        return self.query_one(ItemChoices).chosen

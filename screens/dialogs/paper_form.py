@@ -95,7 +95,7 @@ class PaperForm(Dialog[PaperDraft]):
             at = self._ways.index(first if draft is None else draft.way)
             yield Choice([_NAMES[way] for way in self._ways], chosen=at)
         folder = usual_folder() if draft is None else draft.typed
-        yield Field("A file goes to", folder, max_length=1000, id="folder")
+        yield Field("File goes to", folder, max_length=1000, id="folder")
 
     def hints(self) -> list[Hint]:
         """Return the keys, Tab too."""

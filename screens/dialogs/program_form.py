@@ -85,7 +85,7 @@ class ProgramForm(Dialog[Program]):
             id="ends",
         )
         if kind is not ProgramKind.CHARITY:
-            hint = "such as Mon-Fri 14:00-17:00: a hint"
+            hint = "such as Mon-Fri 14:00-17:00; a hint"
             yield Field(
                 "Hours",
                 now.hours or "",
@@ -109,9 +109,9 @@ class ProgramForm(Dialog[Program]):
 
     def _public_fields(self) -> ComposeResult:
         now = self._program
-        hint = "how many are usual for one: a hint"
+        hint = "how many are usual; a hint"
         yield Field("Per order", _number(now.order_limit), placeholder=hint, dense=True, id="limit")
-        hint = "the highest count shown in public; empty for all"
+        hint = "such as 20 for 20+; empty for every count"
         yield Field("Shown up to", _number(now.public_cap), placeholder=hint, dense=True, id="cap")
         with Horizontal(classes="field -tender -dense"):
             yield Label("At zero", markup=False)

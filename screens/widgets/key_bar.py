@@ -153,7 +153,7 @@ class KeyBar(Horizontal):
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the keys that fit; those of the second line are moved there."""
-        whole = event.size.width + 2  # the last one needs no gap
+        whole = event.size.width  # the last one needs no gap, and both sides have one cell
         height = 3 if self.app.has_class("-touch") else 1
         line, start, x = 0, 0, 0
         for key in self.query(KeyHint):

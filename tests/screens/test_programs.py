@@ -117,7 +117,7 @@ async def test_dates_by_words_and_a_drive_without_the_fields_of_others(
             "2026-12-01",
             "2026-12-24",
         )
-        assert rows(actor)[-1][1:] == ("A drive", "0 of 40", "from 1 Dec till 24 Dec")
+        assert rows(actor)[-1][1:] == ("A drive", "0 of 40", "1 Dec – 24 Dec")
         await actor.press("c")
         assert "Budget" not in actor.text
         assert "Per order" not in actor.text
