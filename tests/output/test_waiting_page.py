@@ -278,7 +278,7 @@ def test_words_of_people_are_words(words: str) -> None:
 
 
 @needs("pdftotext", "poppler-utils")
-@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("words", [*HOSTILE.values(), "W" * 60], ids=[*HOSTILE, "wide"])
 def test_on_a4_nothing_is_printed_over_anything_else(words: str, tmp_path: Path) -> None:
     file = write_waiting_page(worst(words), tmp_path / "page.pdf")
     found = pdf_words(file)
