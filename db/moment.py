@@ -85,8 +85,12 @@ def look(file: LedgerFile, shop: Shop, head: Head, now: datetime) -> Moment:
 
 def business_day(shop: Shop, head: Head, now: datetime) -> date:
     """Return the day of an entry made now: never before the last one's, nor on a closed day."""
-    wall = business_date(now, zone(shop.timezone), shop.cutover_hour)
-    return max(wall, date.fromisoformat(head.day))
+    return max(wall_day(shop, now), date.fromisoformat(head.day))
+
+
+def wall_day(shop: Shop, now: datetime) -> date:
+    """Return the business day by the clock on the shop's wall, whatever the ledger says."""
+    return business_date(now, zone(shop.timezone), shop.cutover_hour)
 
 
 def clock_lines(moment: Moment) -> list[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final, TypeVar, Union
 
 from db import names, words
@@ -19,10 +19,12 @@ from payforward.core.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from sqlite_utils import Database
 
     from db.budgets import SettleBudget
+    from db.closing import CloseDay
     from db.connection import LedgerFile
     from payforward.core.asks import (
         Collect,
@@ -95,6 +97,7 @@ Ask = Union[
     "Deliver",
     "PassOn",
     "SettleBudget",
+    "CloseDay",
 ]
 
 
@@ -157,6 +160,8 @@ class Performer:
         plan: Callable[[Moment], Sequence[Line]],
         tell: Callable[[LedgerFile, Done], T],
         beside: Beside | None = None,
+        *,
+        day: date | None = None,
     ) -> T:
         """Do what is asked once, whoever asks it however often.
 
@@ -166,6 +171,8 @@ class Performer:
             tell: Makes the answer of the entries, under the same lock: what was committed can
                 then be told without reading again, which might fail.
             beside: What else the same transaction writes.
+            day: The day that it counts on, where that is not today; the plan has to refuse one
+                that cannot be.
 
         Raises:
             Refused: a rule says no, or the id was used for something else.
@@ -173,7 +180,7 @@ class Performer:
                 reason ``outcome-unknown``, it cannot even be looked up.
         """
         try:
-            return self._attempt(ask, plan, tell, beside or Beside())
+            return self._attempt(ask, plan, tell, beside or Beside(), day)
         except LedgerUnusable as error:
             if error.reason not in OUTCOME_UNKNOWN:
                 raise
@@ -185,6 +192,7 @@ class Performer:
         plan: Callable[[Moment], Sequence[Line]],
         tell: Callable[[LedgerFile, Done], T],
         beside: Beside,
+        day: date | None,
     ) -> T:
         with self._file.write_transaction() as database:
             head = lock_head(database, self._shop)
@@ -192,6 +200,7 @@ class Performer:
             if before is not None:
                 return tell(self._file, before)
             moment = look(self._file, self._shop, head, self._clock.now())
+            moment = moment if day is None else replace(moment, day=day)
             at = utc_text(moment.now)
             beside.before(database, at)
             lines = [*clock_lines(moment), *plan(moment)]

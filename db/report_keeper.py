@@ -2,26 +2,113 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from db import months
+from db import closing, months, names, takings
+from db.append import lock_head
+from db.chain import head_text
 from db.keeper import Keeper
+from db.questions import READ_HEAD
+from payforward.core.closing import DayReport, TillSays
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
+    from db.connection import LedgerFile
+    from db.perform import Done
+    from payforward.core.closing import ClosedDay
     from payforward.core.report_answers import Liability, MonthReport
 
 
 class ReportKeeper(Keeper):
-    """Answers the owner's questions; a part of `Ledger`."""
+    """Answers the owner's questions, and ends a day; a part of `Ledger`."""
+
+    cashier: str | None
 
     def month(self, day: date) -> MonthReport:
         """Return what happened in the month that a day is in; one with nothing in it is empty."""
         with self._file.snapshot():
             return months.read_month(self._file, self.shop, self._items(), day)
 
+    def day_report(self, day: date | None = None) -> DayReport:
+        """Return what happened on a day, today's without one."""
+        with self._file.snapshot():
+            return self._day_report(day or self._moment().day)
+
+    def day_to_close(self, day: date | None = None) -> date:
+        """Return the day that would be closed now; `Refused` where there is none."""
+        with self._file.snapshot():
+            return closing.day_to_close(self._moment(), day)
+
+    def close_day(self, day: date | None = None, says: TillSays | None = None) -> ClosedDay:
+        """Close a day, after which it takes no more entries; the one that is open without one.
+
+        Args:
+            day: It.
+            says: What the shop's own till said of gifts.
+
+        Raises:
+            Refused: it is closed, it is over, or it has not begun.
+            BadInput: an amount that no till says.
+        """
+        said = says or TillSays()
+        closing.check_said(said)
+        wanted = self.day_to_close(day)
+        ask = closing.ask_for(self.shop, wanted)
+        return self._performer.perform(
+            ask,
+            lambda moment: closing.plan_close(moment, ask),
+            self._telling_closed(wanted),
+            closing.Noting(self._file, self.shop, said),
+            day=wanted,
+        )
+
+    def correct_close(self, day: date, says: TillSays) -> ClosedDay:
+        """Say anew what the till said of a closed day; the older word is kept below it.
+
+        Raises:
+            Refused: the day is not closed.
+            BadInput: an amount that no till says.
+        """
+        closing.check_said(says)
+        with self._file.write_transaction() as database:
+            lock_head(database, self.shop)
+            cashier = None
+            if self.cashier is not None:
+                shop, at = self.shop.id, self._at()
+                cashier = names.cashier_id(self._file, database, shop, self.cashier, at)
+            closing.correct(
+                self._file, database, self._moment(), day=day, says=says, cashier=cashier
+            )
+            closed = closing.read_closed(self._file, self.shop, day)
+        assert closed is not None
+        return closed
+
     def liability(self, on: date) -> Liability:
         """Return which prepaid gifts waited at the end of a day, and the money of charities."""
         with self._file.snapshot():
             return months.read_liability(self._file, self.shop, self._items(), on)
+
+    # -- within -------------------------------------------------------------------------------
+
+    def _day_report(self, day: date) -> DayReport:
+        head = self._file.read_one(READ_HEAD, {"shop": self.shop.id})
+        assert head is not None
+        return DayReport(
+            day=day,
+            currency=self.shop.currency,
+            taken=takings.read_taken(self._file, self.shop.id, day),
+            counters=takings.read_counters(self._file, self.shop.id, day),
+            head=head_text(head["no"], head["hash"]),
+            closed=closing.read_closed(self._file, self.shop, day),
+        )
+
+    def _telling_closed(self, day: date) -> Callable[[LedgerFile, Done], ClosedDay]:
+        def tell(file: LedgerFile, done: Done) -> ClosedDay:
+            closed = closing.read_closed(file, self.shop, day)
+            assert closed is not None
+            return replace(closed, repeated=done.repeated)
+
+        return tell
