@@ -46,11 +46,15 @@ _OPTIONS: Final = (
     click.option(
         "--hours", metavar="TEXT", help='When it is served, such as "Mon-Fri 14-17": a hint.'
     ),
-    click.option("--budget", metavar="N", help="So many servings a giveaway may give ..."),
+    click.option(
+        "--budget",
+        metavar="N",
+        help="So many servings a giveaway may give; --per says how often.",
+    ),
     click.option(
         "--per",
         type=click.Choice([str(each) for each in Period], case_sensitive=False),
-        help="... a day, week (from Monday) or month; what is left then lapses.",
+        help="How often a budget begins anew; a week begins on Monday. What is left lapses.",
     ),
     click.option("--limit", metavar="N", help="So many are usual for one order: a hint."),
     click.option("--cap", metavar="N", help='The highest count shown in public: above it, "20+".'),

@@ -48,7 +48,8 @@ def items_again(ledger: Ledger, undone: Undone) -> str:
     currency = ledger.shop.currency
     if undone.kind is not Kind.DELIVER:
         return said(undone.units, undone.item, currency)
-    views = [view for view in ledger.entries() if view.entry.action == undone.action]
+    # What was done last is taken back first.
+    views = [view for view in ledger.entries()[::-1] if view.entry.action == undone.action]
     units = Counter[int]()
     for view in views:
         units[view.entry.item or 0] += view.entry.units

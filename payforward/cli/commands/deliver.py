@@ -17,12 +17,14 @@ from payforward.cli.partner_paper import (
 from payforward.cli.session import Session, pass_session
 from payforward.core.asks import Deliver
 from payforward.core.errors import BadInput
+from payforward.core.matching import resolve
 from payforward.core.model import ProgramKind, Tender
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.ledger import Ledger
+    from payforward.core.model import Item
     from payforward.core.programs import Program
 
 
@@ -114,8 +116,19 @@ def _parts(
             raise BadInput(
                 f'Say how many of {text[:60]}: --part "{text[:60]}=3".', reason="bad-count"
             )
-        goods = ledger.find_goods(program.id, name)
+        goods = _goods(ledger, program, name)
         if goods.id in named:
             raise BadInput(f"{goods.name} is named twice: once is enough.", reason="wrong-usage")
         named[goods.id] = typed.count_of(count)
     return tuple(named.items())
+
+
+def _goods(ledger: Ledger, program: Program, name: str) -> Item:
+    """Return the goods that were named: those that are here, also where it takes no more of them.
+
+    Raises:
+        Refused: neither are they here, nor does the drive take them.
+    """
+    held = [waits.item for waits in ledger.program_state(program.id).waits]
+    place = resolve(name, [item.name for item in held])
+    return ledger.find_goods(program.id, name) if place is None else held[place]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--print", "is_printed", is_flag=True, help="Print it at this till's printer.")
 @pass_session
 def command(session: Session, *, is_public: bool, slip_file: str | None, is_printed: bool) -> int:
-    """Tell what is waiting, as a page to send to a partner's coordinator.
+    """Tell what is waiting, to send to a coordinator.
 
     It says nothing of givers, and of nobody who receives. Without a FILE it is shown.
     """

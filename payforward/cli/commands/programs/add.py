@@ -24,12 +24,16 @@ if TYPE_CHECKING:
     "--kind",
     required=True,
     type=click.Choice([str(each) for each in ProgramKind], case_sensitive=False),
-    help="Customers prepay; the house gives; goods are collected; money is held for others.",
+    help="What it does; it never changes.",
 )
 @program_options
 @pass_session
 def command(session: Session, name: str, kind: str, **said: Unpack[Said]) -> None:
-    """Add the program NAME."""
+    """Add the program NAME.
+
+    forward: customers prepay, and whoever asks is served. giveaway: the house gives. drive: goods
+    are collected for a partner. charity: a jar of money that is held for others.
+    """
     chosen = ProgramKind(kind)
     with session.open() as ledger:
         goods = goods_of(ledger, said, chosen)
