@@ -114,7 +114,7 @@ Block: TypeAlias = (
 
 def stands_apart(before: Block, block: Block) -> bool:
     """Tell whether paper of a typewriter's kind has an empty line between two blocks."""
-    if isinstance(before, Square) or isinstance(block, Sign):
+    if isinstance(before, Square | Topic) or isinstance(block, Sign):
         return False
     columns = (Columns, Part)
     if isinstance(before, columns) and isinstance(block, columns):

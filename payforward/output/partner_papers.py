@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.currencies import currency as currency_of
-from payforward.core.model import ItemKind, Tender
+from payforward.core.model import ItemKind, ProgramKind, Tender
 from payforward.core.money import Money
 from payforward.output.papers import count_text, day_text, what_text
 from payforward.output.signed import Signed, signed_paper
@@ -93,6 +93,7 @@ def manifest(shop_name: str, handed_over: HandedOver, *, currency: str) -> Signe
             ("Day", day_text(handed_over.day)),
         ),
         notice=_taken_back(handed_over, currency),
+        heads=("Goods" if handed_over.program.kind is ProgramKind.DRIVE else "What", "Count"),
         rows=tuple(_row(each) for each in things),
         totals=tuple(_totals(handed_over, things, currency)),
         foot=handed_over.head,

@@ -42,7 +42,7 @@ class Signed:
     title: str
     facts: tuple[tuple[str, str], ...]
     notice: str | None = None
-    heads: tuple[str, str] = ("Goods", "Count")
+    heads: tuple[str, str] = ("What", "Count")
     rows: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = ()
     numbers: tuple[str, ...] = ()
     totals: tuple[tuple[str, str], ...] = ()

@@ -100,6 +100,10 @@ class FakePrinter:
         for working in list(self._working):
             # A job that was sent may still be read.
             working.join(5)
+        return self.papers_so_far()
+
+    def papers_so_far(self) -> list[bytes]:
+        """Return the same of what has come until now."""
         bare = (_AT_ONCE.sub(b"", bytes(job)).replace(_IN_TURN, b"") for job in self.received)
         return [paper for job in bare for paper in _CUT_OFF.split(job) if paper]
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
+import sys
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +18,7 @@ from payforward.core.printers import PrinterKind
 from payforward.output.press import Outcome, Press
 from payforward.output.printers import sender_for
 from payforward.output.printers.held import HeldPrinter
+from tests.conftest import ROOT
 from tests.needs import needs
 from tests.output.escpos_reader import read_escpos, text_of
 from tests.output.fake_printer import COVER_OPEN, FakePrinter, code_on
@@ -339,3 +344,50 @@ def test_a_held_printer_lets_go_after_a_problem(counter: Counter) -> None:
             assert not held.send(b"\x1b@Tea\n\x1dVB\x00", name="b").confirmed
             assert not held.probe()
         assert b"\x1b@Tea\n\x1dVB\x00" in fake.papers()
+
+
+# -- a till that dies -------------------------------------------------------------------------
+
+# It hands slips out and prints them, at a printer that stops in their midst.
+TILL = """
+import sys
+from pathlib import Path
+from db.ledger import Ledger
+from payforward.core.asks import HandOut
+from payforward.core.ids import new_action_id
+from payforward.output.press import Press
+with Ledger.open(Path(sys.argv[1])) as ledger:
+    item, partner = ledger.find_item("Flat white").id, ledger.find_partner("Night shelter").id
+    ask = HandOut(action=new_action_id(), item=item, slips=4, partner=partner)
+    Press(ledger).print_batch(ledger.hand_out(ask))
+"""
+
+
+def test_a_till_that_is_killed_in_a_batch_leaves_the_rest_waiting(
+    counter: Counter, press: Press
+) -> None:
+    counter.give("Flat white", SLIPS)
+    counter.ledger.add_partner("Night shelter")
+    with FakePrinter(hangs_after=1_000) as fake:
+        printer = with_printer(counter, fake.address)
+        patient = replace(printer, options=replace(printer.options, timeout_s=30))
+        counter.ledger.change_printer(patient)
+        till = subprocess.Popen(
+            [sys.executable, "-W", "error", "-c", TILL, str(counter.ledger.path)], cwd=ROOT
+        )
+        end = time.monotonic() + 60
+        while not any(len(job) >= 1_000 for job in fake.received):
+            assert time.monotonic() < end, "nothing was printed"
+            time.sleep(0.02)
+        till.send_signal(signal.SIGKILL)
+        till.wait()
+        out = slips_among(fake.papers_so_far())
+        assert len(counter.ledger.paper_unconfirmed()) == len(out) + 1
+        assert len(counter.ledger.paper_owed()) == SLIPS - len(out) - 1
+        torn = counter.ledger.paper_unconfirmed()[-1].slip
+    with FakePrinter() as fake:
+        with_printer(counter, fake.address)
+        assert all(each.is_out for each in press.print_waiting())
+        # Somebody looked: that one is torn.
+        assert press.reprint(torn).is_out
+        assert_each_lives_once(counter, out + fake.papers())
