@@ -422,6 +422,53 @@ def test_a_serial_printer_gets_all(tmp_path: Path) -> None:
     assert taken == JOB * 20
 
 
+def test_a_serial_line_is_held_for_jobs_that_belong_together() -> None:
+    taken = bytearray()
+    with serial_line() as (master, name):
+
+        def take() -> None:
+            while len(taken) < len(JOB) * 3 and select.select([master], [], [], 5)[0]:
+                taken.extend(os.read(master, 512))
+
+        taking = threading.Thread(target=take)
+        taking.start()
+        with sender_for(printer(PrinterKind.SERIAL, name)).together() as together:
+            for _ in range(3):
+                assert together(JOB, name="slip") == Sent()
+        taking.join()
+    assert taken == JOB * 3
+
+
+def test_a_held_serial_line_that_stops_is_given_up_in_time() -> None:
+    with serial_line() as (master, name):
+        before = time.monotonic()
+        with sender_for(printer(PrinterKind.SERIAL, name)).together() as together:
+            assert together(b"Tea\n", name="slip-1") == Sent()
+            with pytest.raises(PrinterProblem) as told:
+                together(LONG_JOB, name="slip-2")
+        assert told.value.reason == "printer-stopped"
+        assert time.monotonic() - before < 10
+        assert os.read(master, 4) == b"Tea\n"
+
+
+def test_jobs_that_belong_together_come_over_one_connection() -> None:
+    with FakePrinter() as fake:
+        with sender_for(printer(PrinterKind.NETWORK, fake.address)).together() as together:
+            for _ in range(3):
+                assert together(JOB, name="slip") == Sent()
+        assert fake.papers() == [JOB * 3]
+        assert fake.connections == 1
+
+
+def test_a_held_line_that_breaks_tells_at_the_job_that_broke_it() -> None:
+    with FakePrinter(cut_after=len(JOB) + 20) as fake:
+        with sender_for(printer(PrinterKind.NETWORK, fake.address)).together() as together:
+            assert together(JOB, name="slip-1") == Sent()
+            with pytest.raises(PrinterProblem) as told:
+                together(JOB, name="slip-2")
+        assert (told.value.reason, told.value.began) == ("printer-stopped", True)
+
+
 def test_a_serial_printer_that_reports_confirms() -> None:
     def answer(master: int) -> None:
         heard = bytearray()

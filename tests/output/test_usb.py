@@ -198,6 +198,18 @@ def test_the_part_that_prints_gets_all_and_the_system_its_printer_back(
     assert bus.claimed == []
 
 
+def test_a_printer_is_held_for_jobs_that_belong_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    bus = plugged_in(Bus(), monkeypatch)
+    with sender_for(printer()).together() as together:
+        for name in ("slip-1", "slip-2"):
+            assert together(JOB, name=name) == Sent()
+            assert not bus.driver
+            assert bus.claimed != []
+    assert bytes(bus.taken) == JOB * 2
+    assert bus.driver
+    assert bus.claimed == []
+
+
 def test_a_printer_that_reports_confirms(monkeypatch: pytest.MonkeyPatch) -> None:
     bus = plugged_in(Bus(), monkeypatch)
     assert sender_for(printer()).probe() is True
