@@ -163,6 +163,20 @@ def read_liability(file: LedgerFile, shop: Shop, items: Mapping[int, Item], day:
     )
 
 
+def closing_of_month(file: LedgerFile, shop: int, month: date) -> Amount:
+    """Return what all programs in which customers give held at the end of a month."""
+    forward = {p.id for p in read_programs(file, shop) if p.kind is ProgramKind.FORWARD}
+    last = last_day_of("month", month)
+    return sum(
+        (
+            _held_at(file, shop, program, item, last)
+            for program, item in _every_pool(file, shop)
+            if program in forward
+        ),
+        NOTHING,
+    )
+
+
 def moved_between(
     file: LedgerFile, shop: Shop, items: Mapping[int, Item], first: date, last: date
 ) -> tuple[PoolMoved, ...]:
@@ -212,17 +226,20 @@ def _contribution(
 
 def _pools(file: LedgerFile, shop: int, items: Mapping[int, Item]) -> list[tuple[int, int]]:
     """Return program and item of each pool that ever was, in the menu's order, money last."""
-    pools = [
-        (program, item)
-        for program in _jumping(file, NEXT_PROGRAM, "program", {"shop": shop})
-        for item in _jumping(file, NEXT_ITEM, "item", {"shop": shop, "program": program})
-    ]
 
     def order(pool: tuple[int, int]) -> tuple[int, bool, int, int]:
         item = items[pool[1]]
         return pool[0], item.kind is ItemKind.MONEY, item.position, item.id
 
-    return sorted(pools, key=order)
+    return sorted(_every_pool(file, shop), key=order)
+
+
+def _every_pool(file: LedgerFile, shop: int) -> list[tuple[int, int]]:
+    return [
+        (program, item)
+        for program in _jumping(file, NEXT_PROGRAM, "program", {"shop": shop})
+        for item in _jumping(file, NEXT_ITEM, "item", {"shop": shop, "program": program})
+    ]
 
 
 def _jumping(

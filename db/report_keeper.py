@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db import closing, months, names, takings
+from db.ages import read_ages
 from db.append import lock_head
 from db.chain import head_text
 from db.keeper import Keeper
+from db.owners_month import read_owners_month
 from db.questions import READ_HEAD
 from payforward.core.closing import DayReport, TillSays
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from db.connection import LedgerFile
     from db.perform import Done
     from payforward.core.closing import ClosedDay
-    from payforward.core.report_answers import Liability, MonthReport
+    from payforward.core.report_answers import AgeRow, Liability, MonthReport, OwnersMonth
 
 
 class ReportKeeper(Keeper):
@@ -31,6 +33,20 @@ class ReportKeeper(Keeper):
         """Return what happened in the month that a day is in; one with nothing in it is empty."""
         with self._file.snapshot():
             return months.read_month(self._file, self.shop, self._items(), day)
+
+    def owners_month(self, day: date | None = None) -> OwnersMonth:
+        """Return all that the owner sees of the month that a day is in, this one without one."""
+        with self._file.snapshot():
+            moment = self._moment()
+            return read_owners_month(
+                self._file, self.shop, moment.items, day or moment.day, moment.day
+            )
+
+    def ages(self) -> tuple[AgeRow, ...]:
+        """Return how long what waits has waited."""
+        with self._file.snapshot():
+            moment = self._moment()
+            return read_ages(self._file, self.shop, moment.items, moment.day)
 
     def day_report(self, day: date | None = None) -> DayReport:
         """Return what happened on a day, today's without one."""

@@ -8,7 +8,7 @@ month's may be negative.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -155,3 +155,92 @@ class Liability:
     def amount_minor(self) -> int:
         """The money of all prepaid gifts."""
         return sum(each.held.amount_minor for each in self.pools)
+
+
+@dataclass(frozen=True, slots=True)
+class DayMoved:
+    """What customers gave on a day and what was enjoyed of it, all their programs together."""
+
+    day: date
+    given: Amount = NOTHING
+    redeemed: Amount = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class MonthMoved:
+    """The same of a month, with what waited at its end."""
+
+    month: date
+    given: Amount = NOTHING
+    redeemed: Amount = NOTHING
+    closing: Amount = NOTHING
+
+
+AGE_BANDS: Final = ((0, 7), (8, 30), (31, 90), (91, None))
+"""First and last day of each band in which what waits is counted by its age."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgeRow:
+    """How long what waits of a pool has waited, on the board and on slips together.
+
+    ``bands`` has as many amounts as `AGE_BANDS` has bands; a gift that was given today is 0 days
+    old.
+    """
+
+    program: Program
+    item: Item
+    bands: tuple[Amount, ...]
+    oldest_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCount:
+    """How often something was asked for while none was waiting."""
+
+    item: Item
+    times: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServedBy:
+    """What one cashier handed over in some days; None is whoever did not say who they were."""
+
+    cashier: str | None
+    served: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersMonth:
+    """All that the owner sees of a month, in one place for screen, command line and paper.
+
+    Args:
+        report: What became of each pool.
+        days: Each day of the month.
+        months: Twelve months, of which this is the last.
+        year_before: The same month a year before; None before the ledger's first entry.
+        ages: How long what waits now has waited.
+        asked: What was asked for in vain, the most missed first.
+        median_wait_days: Half of what was enjoyed had waited no longer; None where nothing was.
+        served_by: Who handed over how much.
+        served_at: How many things were handed over in each hour of the day, 0 to 23, by the
+            clock on the shop's wall.
+    """
+
+    report: MonthReport
+    days: tuple[DayMoved, ...]
+    months: tuple[MonthMoved, ...]
+    year_before: MonthMoved | None
+    ages: tuple[AgeRow, ...]
+    asked: tuple[AskedCount, ...]
+    median_wait_days: int | None
+    served_by: tuple[ServedBy, ...]
+    served_at: tuple[int, ...]
+
+    @property
+    def before(self) -> MonthMoved | None:
+        """The month before; None before the ledger's first entry."""
+        earlier = self.months[-2]
+        first = self.report.first_day
+        return None if first is None or earlier.month < first.replace(day=1) else earlier

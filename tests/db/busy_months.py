@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.db.counter import Counter
 
 _DAY: Final = timedelta(days=1)
-_WEIGHTS: Final = (30, 8, 24, 12, 6, 3, 8, 3, 2, 5, 2, 3, 1)
+_WEIGHTS: Final = (30, 8, 24, 12, 6, 3, 8, 3, 2, 5, 2, 3, 1, 4)
 
 
 class BusyMonths:
@@ -149,6 +149,11 @@ class BusyMonths:
     def _pass_on(self) -> None:
         self._counter.pass_on(self._chance.choice(self._names), 1, self._partner)
 
+    def _note(self) -> None:
+        note = self._counter.note_asked(self._chance.choice(self._names), 1)
+        if self._chance.random() < 0.2:
+            self._counter.ledger.forget_asked(note.action)
+
     def _change_budget(self) -> None:
         budget = self._chance.randint(4, 20)
         self._soup = self._counter.ledger.change_program(replace(self._soup, budget_units=budget))
@@ -167,4 +172,5 @@ class BusyMonths:
         _deliver,
         _pass_on,
         _change_budget,
+        _note,
     )

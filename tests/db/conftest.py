@@ -14,6 +14,7 @@ import pytest
 from db.ledger import Ledger
 from db.setup import create_ledger
 from tests.conftest import FrozenClock
+from tests.db.busy_months import BusyMonths
 from tests.db.counter import Counter, hurried
 from tests.db.held import Winter
 
@@ -46,3 +47,17 @@ def counter(template: Path, tmp_path: Path, clock: FrozenClock) -> Iterator[Coun
 def winter(counter: Counter) -> Winter:
     """Return a drive, a jar and two partners of that shop."""
     return Winter.of(counter)
+
+
+@pytest.fixture(scope="module", params=[1, 2, 3])
+def busy(
+    template: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Counter]:
+    """Return the counter of a shop that has lived for five months; it is only read."""
+    path = tmp_path_factory.mktemp("busy") / "shop.db"
+    shutil.copy(template, path)
+    clock = FrozenClock()
+    with Ledger.open(path, clock=clock) as ledger:
+        counter = Counter(hurried(ledger))
+        BusyMonths(counter, clock, request.param).live(150)
+        yield counter

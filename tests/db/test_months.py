@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections import defaultdict
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
-from db.ledger import Ledger
 from payforward.core.model import Kind, ProgramKind
 from payforward.core.report_answers import COLUMNS, NOTHING, Amount, Moved
-from tests.conftest import FrozenClock
-from tests.db.busy_months import BusyMonths
-from tests.db.counter import Counter, hurried, raw
+from tests.db.counter import raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from payforward.core.answers import Given
+    from tests.conftest import FrozenClock
+    from tests.db.counter import Counter
 
 Row = dict[str, Any]
 DAYS = 150
@@ -36,20 +31,6 @@ COLUMN = {
     "lapse": "lapsed",
 }
 WITHIN = {"hand_out": "handed_out", "take_back": "taken_back", "expire": "expired"}
-
-
-@pytest.fixture(scope="module", params=[1, 2, 3])
-def busy(
-    template: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Iterator[Counter]:
-    """Return the counter of a shop that has lived for five months; it is only read."""
-    path = tmp_path_factory.mktemp("busy") / "shop.db"
-    shutil.copy(template, path)
-    clock = FrozenClock()
-    with Ledger.open(path, clock=clock) as ledger:
-        counter = Counter(hurried(ledger))
-        BusyMonths(counter, clock, request.param).live(DAYS)
-        yield counter
 
 
 def _entries(counter: Counter) -> list[Row]:
