@@ -171,7 +171,10 @@ class MenuList(Widget, can_focus=False):
             place, line = divmod(below, self.row_height)
             if place == 0:
                 return self._fund, line
-            return self._programs[self._first_program + place - 1], line
+            # It may be drawn anew before it knows that it has become larger.
+            last = len(self._programs) - self._programs_room
+            place += min(self._first_program, last) - 1
+            return (self._programs[place] if place < len(self._programs) else None), line
         place, line = divmod(y - 1, self.row_height)
         if 0 <= place < min(self._room, len(self._rows) - self._top):
             return self._rows[self._top + place], line

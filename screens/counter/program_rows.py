@@ -66,6 +66,6 @@ def _row(state: ProgramState, around: Surroundings) -> Row:
 def _house(state: ProgramState, today: date) -> tuple[str, str, str]:
     budget = state.budget
     if budget is None:
-        return "", "", ""
+        return "", "", "the house"
     left = f"{budget.left} left" if budget.left else "–"
     return left, "", program_words.till(budget.until, today, brief=True)

@@ -12,7 +12,7 @@ from payforward.core.hours import is_outside
 from payforward.core.matching import folded
 from payforward.core.model import ProgramKind
 from payforward.core.text import shown
-from screens.counter.words import name, said
+from screens.counter.words import name
 from screens.telling import DAYS, TENDER_WORDS, short_day
 
 if TYPE_CHECKING:
@@ -94,30 +94,28 @@ def house_question(
     assert program is not None
     if budget is not None and budget.left < offer.units:
         return (f"The last {name(offer.item)} has just gone.", "The last one has just gone.")
-    facts = [shown(program.name)] if named else []
-    few = f" for {offer.units}" if offer.units < asked else ""
-    left = "" if budget is None else f"{budget.left} left"
-    whole = ", ".join([*facts, f"{left} {till(budget.until, today)}"] if budget else facts)
-    brief = ", ".join([*facts, left] if budget else facts)
-    pays = f"The house can pay{few}"
+    called = shown(program.name) if named else ""
+    brief = "" if budget is None else f"{budget.left} left"
+    whole = "" if budget is None else f"{brief} {till(budget.until, today)}"
     sentences: Variants
     if instead:
+        few = f" for {offer.units}" if offer.units < asked else ""
+        pays = f"The house can pay{few}"
         none = "The last one has just gone" if just_gone else f"No {name(offer.item)} waiting"
         short = "Just gone" if just_gone else "None waiting"
-        sentences = (
-            f"{none}. {_with(pays, whole)}",
-            f"{short}. {_with(pays, whole)}",
-            _with(pays, brief),
-        )
+        full = _with(pays, called, whole)
+        sentences = (f"{none}. {full}", f"{short}. {full}", _with(pays, called, brief))
     else:
-        serves = f"Serve {said(offer.item, offer.units, str)} on the house?"
-        sentences = tuple(f"{serves} {each}." if each else serves for each in (whole, brief))
+        whose = f"from {called}" if named else "on the house"
+        serves = f"Serve {offer.units} {name(offer.item)} {whose}?"
+        sentences = (f"{serves} {whole}.", f"{serves} {brief}.", serves) if budget else (serves,)
     hints = _hints(program, offer.units, now)
     return (*(f"{each} {hint}" for hint in hints for each in sentences), *sentences)
 
 
-def _with(sentence: str, facts: str) -> str:
-    return f"{sentence}: {facts}." if facts else f"{sentence}."
+def _with(sentence: str, *facts: str) -> str:
+    known = ", ".join(filter(None, facts))
+    return f"{sentence}: {known}." if known else f"{sentence}."
 
 
 def _hints(program: Program, units: int, now: datetime) -> tuple[str, ...]:

@@ -81,12 +81,14 @@ class GiftForm(Dialog[GiftDetails]):
         hint = "its number, if the shop keeps it"
         receipt = details.till_receipt or ""
         yield Field("Till receipt", receipt, placeholder=hint, max_length=MAX_RECEIPT, id="receipt")
-        with Horizontal(classes="field -tender"):
+        # With one line more, there is no room to leave lines empty: 20 must hold the keys too.
+        line = "-tender" if self._programs else "field -tender"
+        with Horizontal(classes=line):
             yield Label("How", markup=False)
             chosen = list(_ANSWERS).index(details.tender)
             yield Choice(list(_ANSWERS.values()), chosen=chosen, id="tender")
         if self._jar is None:
-            with Horizontal(classes="field -tender"):
+            with Horizontal(classes=line):
                 yield Label("As", markup=False)
                 yield Choice(_PLACES, chosen=int(details.on_slip), id="place")
         if self._programs:

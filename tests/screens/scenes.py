@@ -31,6 +31,7 @@ from screens.printers import PrintersScreen
 from screens.setup import SetupScreen
 from screens.slips import SlipsScreen
 from screens.waiting_paper import WaitingPaperScreen
+from tests.screens.counter_scenes import COUNTER_SCENES
 from tests.screens.program_scenes import PROGRAM_SCENES
 from tests.screens.stage import ROOT, Actor, Scene
 
@@ -437,4 +438,5 @@ SCENES = (
     Scene("setup", setup),
     Scene("setup-in-trouble", setup_in_trouble),
     *PROGRAM_SCENES,
+    *COUNTER_SCENES,
 )

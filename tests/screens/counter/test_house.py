@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from payforward.core.asks import GiveAway, Redeem
+from payforward.core.asks import Give, GiveAway, Redeem
 from payforward.core.ids import new_action_id
 from payforward.core.model import PaidFrom
 from tests.screens.counter.programs import budget_of, house
@@ -31,6 +31,10 @@ def give_away(ledger: Ledger, program: Program, item: str, units: int = 1) -> No
             units=units,
         )
     )
+
+
+def give(ledger: Ledger, item: str) -> None:
+    ledger.give(Give(action=new_action_id(), item=ledger.find_item(item).id, units=1))
 
 
 def clear_board(ledger: Ledger) -> None:
@@ -164,7 +168,7 @@ async def test_without_a_budget_the_house_pays_and_counts_nothing(
     house(other_till, budget=None)
     clear_board(other_till)
     async with at_counter() as at:
-        assert at.row("Free soup") == "Free soup"
+        assert at.row("Free soup") == "Free soup the house"
         await at.keys("s", "o")
         assert at.sees("No Soup of the day waiting. The house can pay.")
         await at.keys("enter")
@@ -205,6 +209,11 @@ async def test_the_names_are_said_only_where_two_can_pay(
         await at.keys("enter")
         (view,) = [v for v in other_till.entries() if v.till == "till 1" and v.entry.units < 0]
         assert view.program == second.name
+        give(other_till, "Soup of the day")
+        await at.keys("s", "o", "down", "down")
+        assert at.sees("Serve 1 Soup of the day from Students?")
+        await at.keys("up")
+        assert at.sees("Serve 1 Soup of the day from Evening bowl? 20 left till Sunday.")
 
 
 async def test_the_row_of_the_house_serves_what_it_gives(
