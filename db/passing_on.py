@@ -36,6 +36,10 @@ def plan_pass_on(moment: Moment, ask: PassOn) -> list[Line]:
     insist_on_partner(moment, ask.partner)
     refuse_opening(ask.tender)
     there = waiting_units(file, shop, item.id, program=ask.program)
+    if there == 0:
+        raise NothingWaiting(
+            f"Nothing of {item.name} is on the board, so there is nothing to pass on.", waiting=0
+        )
     if there < ask.units:
         raise NothingWaiting(
             f"{said_units(moment.shop, item, there)} on the board, and "

@@ -166,6 +166,8 @@ def test_only_what_is_on_the_board_is_passed_on(counter: Counter, winter: Winter
         3,
         "3 Tea on the board, and 4 Tea shall go: pass on fewer.",
     )
+    none = refused(counter, lambda: counter.pass_on("Latte", 1, winter.shelter))
+    assert none.message == "Nothing of Latte is on the board, so there is nothing to pass on."
     counter.give_money(500)
     poor = refused(counter, lambda: counter.pass_on(None, 501, winter.shelter))
     assert poor.message == "€5.00 on the board, and €5.01 shall go: pass on fewer."
