@@ -141,7 +141,7 @@ async def deliver(app: App[object], desk: Desk, program: int) -> str:
     )
     if handed is None:
         return ""
-    said = f"{said_handed(handed, desk.money)} handed over to {shown(handed.partner)}."
+    said = f"Handed over to {shown(handed.partner)}: {said_handed(handed, desk.money)}."
     paper = await bring_out_manifest(app, desk, handed)
     return f"{said} {paper or LATER}"
 

@@ -116,7 +116,7 @@ class BatchesScreen(LedgerScreen):
         sure = await self.app.push_screen_wait(
             Confirm(
                 f"Take back from {self._partner.name}",
-                f"{left} on {said_slips(batch.slips_waiting)} waits for whoever asks then, and "
+                f"{left} on {said_slips(batch.slips_waiting)}: then it is for whoever asks, and "
                 "those slips pay no more.",
                 yes="Take them back",
             )

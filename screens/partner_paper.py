@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.errors import BadInput
+from payforward.core.model import ItemKind
 from payforward.core.text import shown
 from screens import paper
 from screens.asking import ask
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from screens.desk import Desk
 
 MANIFEST_WAYS: Final = (PaperWay.PRINTER, PaperWay.PDF, PaperWay.CSV)
-MANIFEST_SAID: Final = "It lists what went, without values, with a line to sign."
+MANIFEST_SAID: Final = "It lists what went, with a line to sign."
 LATER: Final = "Its manifest is behind Programs, M."
 
 
@@ -61,10 +62,10 @@ async def bring_out(app: App[object], desk: Desk, brought: Brought) -> str | Non
             outcome = await desk.on_press(brought.print_it)
             if outcome is not None and not outcome.is_out:
                 raise BadInput(outcome.why or "It did not print.", reason="not-printed")
-            return "It went to the printer."
+            return "The paper went to the printer."
         path = draft.folder / f"{brought.name}{draft.way.value}"
         await asyncio.to_thread(brought.write, path)
-        return f"It is in {shown(str(path))}."
+        return f"The file is {shown(str(path))}."
 
     return await ask(
         app,
@@ -95,9 +96,14 @@ async def bring_out_manifest(app: App[object], desk: Desk, handed: HandedOver) -
     brought = Brought(
         heading=f"Manifest {handed.number}, for {handed.partner}",
         said=MANIFEST_SAID,
-        ways=MANIFEST_WAYS,
+        ways=MANIFEST_WAYS if _has_things(handed) else MANIFEST_WAYS[:2],
         name=f"manifest-{handed.number}",
         print_it=lambda press: press.print_manifest(handed),
         write=write,
     )
     return await bring_out(app, desk, brought)
+
+
+def _has_things(handed: HandedOver) -> bool:
+    """Return whether anything but money went: a table of money alone has no rows."""
+    return any(line.item.kind is not ItemKind.MONEY for line in handed.lines)

@@ -65,7 +65,7 @@ async def pass_on(app: App[object], desk: Desk, partner: Partner) -> str:
     if handed is None:
         return ""
     how = "" if handed.tender is None else f", {TENDER_WORDS[handed.tender]}"
-    said = f"{said_handed(handed, desk.money)}{how} passed on to {shown(handed.partner)}."
+    said = f"Passed on to {shown(handed.partner)}: {said_handed(handed, desk.money)}{how}."
     paper = await bring_out_manifest(app, desk, handed)
     return f"{said} {paper or LATER}"
 
@@ -81,8 +81,8 @@ def _question(draft: PassOnDraft, partner: Partner, desk: Desk) -> Confirm:
     what = said_units(draft.item, draft.units, desk.money)
     how = TENDER_WORDS[draft.tender]
     along = (
-        f"{what} leaves the fund, {how}."
+        f"{what}: out of the fund, {how}."
         if draft.item.kind is ItemKind.MONEY
-        else f"{what} leaves the board, and what was paid for it goes along, {how}."
+        else f"{what}: off the board, and the money that was paid goes along, {how}."
     )
     return Confirm(f"Pass on to {partner.name}", along, yes="Pass it on")

@@ -105,8 +105,7 @@ def said_run(state: ProgramState, today: date) -> str:
     if state.running is Running.ENDED:
         return "ended" if ends_on is None else f"ended {_near(ends_on, today)}"
     if state.running is Running.NOT_YET and starts_on is not None:
-        first = _near(starts_on, today)
-        return f"from {first}" if ends_on is None else f"{first} – {_near(ends_on, today)}"
+        return f"from {_near(starts_on, today)}"
     return "runs" if ends_on is None else f"till {_near(ends_on, today)}"
 
 

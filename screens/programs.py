@@ -36,7 +36,7 @@ COLUMNS: Final = (
     Column("Program", 14, 34),
     Column("Kind", 19, 20, leaves=2),
     Column("How it stands", 22, 34),
-    Column("Runs", 15, 26, leaves=1),
+    Column("Runs", 11, 26, leaves=1),
 )
 NO_PROGRAMS: Final = "No programs. A adds one: what customers give, what the house gives, a drive."
 _NEXT: Final = {

@@ -99,8 +99,8 @@ class DeliverForm(Dialog[DeliverDraft]):
         for at, each in enumerate(self._waits):
             whole = self._whole(each.units)
             value = whole if draft is None else draft.typed[at]
-            label = "Amount" if self._is_money else shown(each.item.name)
-            yield Field(label, value, placeholder=f"of {whole}", dense=True, id=f"part-{at}")
+            label = f"{whole} {'in the jar' if self._is_money else shown(each.item.name)}"
+            yield Field(label, value, placeholder="none", dense=True, id=f"part-{at}")
         if self._is_money:
             with Horizontal(classes="field -tender -dense"):
                 yield Label("How", markup=False)

@@ -112,9 +112,9 @@ class ProgramForm(Dialog[Program]):
         hint = "how many are usual; a hint"
         yield Field("Per order", _number(now.order_limit), placeholder=hint, dense=True, id="limit")
         hint = "such as 20 for 20+; empty for every count"
-        yield Field("Shown up to", _number(now.public_cap), placeholder=hint, dense=True, id="cap")
+        yield Field("Public up to", _number(now.public_cap), placeholder=hint, dense=True, id="cap")
         with Horizontal(classes="field -tender -dense"):
-            yield Label("At zero", markup=False)
+            yield Label("Public at 0", markup=False)
             yield Choice(SHOWS_ZERO, chosen=int(now.hide_zero), id="zero")
 
     def hints(self) -> list[Hint]:

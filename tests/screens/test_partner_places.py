@@ -89,7 +89,7 @@ async def test_the_list_of_a_batch_is_printed_or_filed(
         await actor.press("tab")
         await retype(actor, str(tmp_path))
         await actor.press("enter")
-        await actor.until(lambda: "It is in" in actor.status, "no file")
+        await actor.until(lambda: "The file is" in actor.status, "no file")
         (batch,) = await actor.ask(lambda ledger: ledger.batches())
         said = (tmp_path / f"list-{batch.batch}.txt").read_text()
         assert str(batch.batch) in said
@@ -131,7 +131,7 @@ async def test_surplus_goes_with_its_money(
         await retype(actor, "2")
         await actor.press("enter")
         await actor.until(lambda: actor.is_on(Confirm), "not asked")
-        assert "2 Soup of the day leaves the board" in actor.text
+        assert "2 Soup of the day: off the board" in actor.text
         await actor.press("enter")
         await actor.until(lambda: actor.is_on(PaperForm), "no manifest")
         (handed,) = await actor.ask(lambda ledger: ledger.handovers())
@@ -143,8 +143,8 @@ async def test_surplus_goes_with_its_money(
         await actor.press("tab")
         await retype(actor, str(tmp_path))
         await actor.press("enter")
-        await actor.until(lambda: "It is in" in actor.status, "no file")
-        assert "2 Soup of the day with €12.00, cash passed on to Café Nord." in actor.status
+        await actor.until(lambda: "The file is" in actor.status, "no file")
+        assert "Passed on to Café Nord: 2 Soup of the day with €12.00, cash." in actor.status
 
 
 async def test_the_page_of_what_waits(busy_path: Path, clock: FrozenClock, tmp_path: Path) -> None:
@@ -168,5 +168,5 @@ async def test_the_page_of_what_waits(busy_path: Path, clock: FrozenClock, tmp_p
         await actor.press("right", "tab")
         await retype(actor, str(tmp_path))
         await actor.press("enter")
-        await actor.until(lambda: "It is in" in actor.status, "no file")
+        await actor.until(lambda: "The file is" in actor.status, "no file")
         assert "Free soup" in (tmp_path / "waiting.txt").read_text()

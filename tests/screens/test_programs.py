@@ -117,7 +117,7 @@ async def test_dates_by_words_and_a_drive_without_the_fields_of_others(
             "2026-12-01",
             "2026-12-24",
         )
-        assert rows(actor)[-1][1:] == ("A drive", "0 of 40", "1 Dec – 24 Dec")
+        assert rows(actor)[-1][1:] == ("A drive", "0 of 40", "from 1 Dec")
         await actor.press("c")
         assert "Budget" not in actor.text
         assert "Per order" not in actor.text
@@ -225,7 +225,7 @@ async def test_a_drive_is_delivered_in_two_parts_with_manifests(
         await actor.press("tab")
         await retype(actor, str(tmp_path))
         await actor.press("enter")
-        await actor.until(lambda: "It is in" in actor.status, "no file")
+        await actor.until(lambda: "The file is" in actor.status, "no file")
         manifest = tmp_path / f"manifest-{first.number}.pdf"
         assert manifest.read_bytes().startswith(b"%PDF")
         assert rows(actor)[-1][2] == "3 of 40, 1 here"
@@ -251,7 +251,7 @@ async def test_a_drive_is_delivered_in_two_parts_with_manifests(
         await actor.press("right", "tab")
         await retype(actor, str(tmp_path))
         await actor.press("enter")
-        await actor.until(lambda: "It is in" in actor.status, "no file")
+        await actor.until(lambda: "The file is" in actor.status, "no file")
         last, _ = await actor.ask(lambda ledger: ledger.handovers())
         table = tmp_path / f"manifest-{last.number}.csv"
         assert "Coat,S,1" in table.read_text("utf-8-sig")
@@ -288,7 +288,7 @@ async def test_a_jar_is_handed_over(busy_path: Path, clock: FrozenClock) -> None
         assert (state.units, state.delivered) == (40, 1200)
         await actor.press("escape")
         await actor.until(lambda: actor.is_on(ProgramsScreen), "not back")
-        assert "€12.00 handed over to Lifeboat station." in actor.status
+        assert "Handed over to Lifeboat station: €12.00." in actor.status
 
 
 async def test_an_end_today_and_a_program_that_holds_something(
