@@ -54,6 +54,10 @@ def items_again(ledger: Ledger, undone: Undone) -> str:
     for view in views:
         units[view.entry.item or 0] += view.entry.units
     items = {view.item.id: view.item for view in views if view.item is not None}
+    if not items:
+        # A retry of another day, which told it in full.
+        others = f" and {undone.others} other goods" if undone.others else ""
+        return said(undone.units, undone.item, currency) + others
     return ", ".join(said(units[item], items[item], currency) for item in items)
 
 

@@ -19,7 +19,10 @@ def shown(page: str) -> list[str]:
     return ["".join(found) for found in SHOWN.findall(text)]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/daily-use.md", "docs/vouchers.md"])
+PAGES = ["README.md", *sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_pages_show_commands_that_there_are(page: str, capsys: pytest.CaptureFixture[str]) -> None:
     commands = shown(page)
     assert commands

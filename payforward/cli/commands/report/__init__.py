@@ -16,4 +16,4 @@ class ReportGroup(LazyGroup):
 
 @click.group("report", cls=ReportGroup)
 def command() -> None:
-    """Tell the owner what was given and enjoyed, what waits, and what is owed."""
+    """Tell the owner what was given, what waits, what is owed."""
