@@ -113,6 +113,19 @@ def last_opening(day: date, now: datetime, timezone: ZoneInfo) -> Opening:
     return Opening(day, start, end, part)
 
 
+def part_of(opening: Opening, first: time, last: time, timezone: ZoneInfo) -> Opening | None:
+    """Return a day's opening between two times of the wall's clock; None where there is none.
+
+    Its ``part`` is how much of that time it is (0 to 1).
+    """
+    begins = _instant(opening.day, first, timezone)
+    ends = _instant(opening.day, last, timezone)
+    start, end = max(opening.start, begins), min(opening.end, ends)
+    if start >= end:
+        return None
+    return Opening(opening.day, start, end, (end - start) / (ends - begins))
+
+
 def count(chance: random.Random, mean: float) -> int:
     """Return how many independent things happen where ``mean`` is usual (Poisson, by Knuth)."""
     limit, product, n = math.exp(-mean), chance.random(), 0

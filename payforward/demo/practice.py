@@ -14,7 +14,8 @@ from payforward.core.menus import MenuRow
 from payforward.core.model import MAX_AMOUNT_MINOR
 from payforward.core.money import Money
 from payforward.demo.menu import CURRENCY, menu_rows
-from payforward.demo.stage import Stage, StageClock
+from payforward.demo.practice_programs import copy_for_gifts, copy_others, read_programs
+from payforward.demo.stage import Stage, StageClock, Tills
 from payforward.demo.year import SHOP, TIMEZONE
 
 if TYPE_CHECKING:
@@ -42,8 +43,9 @@ def make_practice(path: Path, *, from_ledger: Ledger | None, clock: Clock | None
     """Make a throw-away ledger on which a new cashier can try everything.
 
     Every other thing on the menu waits, so that there is something to serve, to serve for
-    another and to find missing; the fund can pay for three of what is missing. A shop whose
-    menu is empty gets an empty counter. See `make_demo` on power cuts.
+    another and to find missing; the fund can pay for three of what is missing. The shop's
+    programs run as they do there, budgets untouched. A shop whose menu is empty gets an empty
+    counter. See `make_demo` on power cuts.
 
     Args:
         path: Where it will be; there is no file yet.
@@ -57,6 +59,7 @@ def make_practice(path: Path, *, from_ledger: Ledger | None, clock: Clock | None
     now = (clock or SystemClock()).now().astimezone(UTC)
     menu = [] if from_ledger is None else from_ledger.items()
     shop = None if from_ledger is None else from_ledger.shop
+    programs = None if from_ledger is None else read_programs(from_ledger)
     stage_clock = StageClock(now - timedelta(days=_SINCE_DAYS), latest=now)
     create_ledger(
         path,
@@ -68,10 +71,15 @@ def make_practice(path: Path, *, from_ledger: Ledger | None, clock: Clock | None
         clock=stage_clock,
     )
     try:
-        with Stage(path, stage_clock, random.SystemRandom()) as stage:
+        with Tills(path, stage_clock) as tills:
+            stage = Stage(tills, random.SystemRandom())
             counter = stage.counter()
             _copy_groups(counter, menu)
+            if programs is not None:
+                copy_for_gifts(counter, programs)
             _put_aside(stage, counter)
+            if programs is not None:
+                copy_others(counter, programs)
     except BaseException:
         discard_ledger(path)
         raise
@@ -105,8 +113,9 @@ def _copy_groups(counter: Ledger, menu: Sequence[Item]) -> None:
 def _put_aside(stage: Stage, counter: Ledger) -> None:
     """Put a handful of gifts aside, and money for what has none."""
     now = stage.clock.latest
-    menu = counter.items()
-    given = [item for item in menu if item.giftable][::2][: len(_GIFTS)]
+    menu, programs = counter.items(), counter.programs()
+    may_be = [i for i in menu if i.giftable and any(each.takes(i.id) for each in programs)]
+    given = may_be[::2][: len(_GIFTS)]
     missing = [item for item in menu if item not in given]
     # The newest gifts where there are few: a ledger that was quiet for long asks about its clock.
     for (ago, units, giver, message), item in zip(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, Self
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from db.connection import LedgerFile
+    from db.peppers import RandomBytes
 
 
 @dataclass
@@ -37,21 +39,23 @@ class StageClock:
         self.instant = max(self.instant, min(instant, self.latest))
 
 
-class Stage:
+class Tills:
     """The tills of one shop, all writing to one throw-away file.
 
     Args:
         path: A ledger that was set up; nobody else has it open.
         clock: What time it is there.
-        chance: Where action ids come from, so that the same chance writes the same ledger.
+        random_bytes: What codes are made of.
     """
 
-    def __init__(self, path: Path, clock: StageClock, chance: random.Random) -> None:
+    def __init__(
+        self, path: Path, clock: StageClock, random_bytes: RandomBytes = secrets.token_bytes
+    ) -> None:
         self.clock = clock
-        self._chance = chance
+        self._path = path
+        self._random_bytes = random_bytes
         self._files: dict[str, LedgerFile] = {}
         self._counters: dict[tuple[str, str | None], Ledger] = {}
-        self._path = path
 
     def __enter__(self) -> Self:
         return self
@@ -65,16 +69,43 @@ class Stage:
         for file in self._files.values():
             file.close()
 
-    def counter(self, till: str = TILLS[0], cashier: str | None = None) -> Ledger:
+    def counter(self, till: str, cashier: str | None) -> Ledger:
         """Return the ledger as a till and its cashier have it open."""
         if till not in self._files:
             self._files[till] = open_ledger_file(self._path, durable=False)
         key = (till, cashier)
         if key not in self._counters:
             self._counters[key] = Ledger(
-                self._files[till], till=till, cashier=cashier, clock=self.clock
+                self._files[till],
+                till=till,
+                cashier=cashier,
+                clock=self.clock,
+                random_bytes=self._random_bytes,
             )
         return self._counters[key]
+
+
+class Stage:
+    """The people at the tills.
+
+    Args:
+        tills: Where they stand.
+        chance: Who stands where, and where action ids come from, so that the same chance
+            writes the same ledger.
+    """
+
+    def __init__(self, tills: Tills, chance: random.Random) -> None:
+        self.clock = tills.clock
+        self._tills = tills
+        self._chance = chance
+
+    def beside(self, chance: random.Random) -> Stage:
+        """Return the same tills with another chance: what it does leaves this one's as it is."""
+        return Stage(self._tills, chance)
+
+    def counter(self, till: str = TILLS[0], cashier: str | None = None) -> Ledger:
+        """Return the ledger as a till and its cashier have it open."""
+        return self._tills.counter(till, cashier)
 
     def busy_counter(self) -> Ledger:
         """Return the counter that whoever comes now is served at."""

@@ -19,7 +19,8 @@ from payforward.demo.days import (
     usual_opening,
 )
 from payforward.demo.menu import CURRENCY, DISHES, menu_rows
-from payforward.demo.stage import Stage, StageClock
+from payforward.demo.programs import Programs
+from payforward.demo.stage import Stage, StageClock, Tills
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,8 +91,11 @@ def make_demo(
         shop_id=chance.getrandbits(48) | 1,
     )
     try:
-        with Stage(path, stage_clock, chance) as stage:
-            _Year(stage, chance, openings).live(progress)
+        # Codes and programs have chances of their own: one more of them changes no gift.
+        codes = random.Random(f"{seed} codes")  # noqa: S311 - a story, not a secret
+        programs = random.Random(f"{seed} programs")  # noqa: S311 - a story, not a secret
+        with Tills(path, stage_clock, codes.randbytes) as tills:
+            _Year(Stage(tills, chance), chance, programs, openings).live(progress)
     except BaseException:
         discard_ledger(path)
         raise
@@ -109,11 +113,18 @@ class _Year:
 
     Args:
         stage: The café's tills.
-        chance: What makes this year differ from others.
+        chance: What makes this year's gifts differ from others.
+        apart: What makes all that is beside the gifts differ.
         openings: The days, the last one partly over.
     """
 
-    def __init__(self, stage: Stage, chance: random.Random, openings: Sequence[Opening]) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        chance: random.Random,
+        apart: random.Random,
+        openings: Sequence[Opening],
+    ) -> None:
         self._stage = stage
         self._chance = chance
         self._openings = openings
@@ -124,6 +135,7 @@ class _Year:
             Shelf(dish, numbers[dish.name], self._open_on(self._days_ago(dish.waits_days or 0)))
             for dish in DISHES
         ]
+        self._programs = Programs(stage.beside(apart), apart, openings, self._shelves)
         self._counting = Counting(stage, chance, self._shelves, counter.fund().id)
         rises = (self._first + timedelta(days=days) for days in _PRICES_RISE_AFTER_DAYS)
         self._rises = {self._open_on(day): rise for rise, day in enumerate(rises, start=1)}
@@ -143,7 +155,9 @@ class _Year:
             if done == 1:
                 self._counting.write_slate()
             self._begin_day(opening.day)
-            for at, happens in self._agenda(opening, days_left=len(self._openings) - done + 1):
+            gifts = self._agenda(opening, days_left=len(self._openings) - done + 1)
+            beside = self._programs.agenda(opening)
+            for at, happens in sorted([*beside, *gifts], key=lambda planned: planned[0]):
                 self._stage.clock.move_to(at)
                 happens()
             if progress is not None:
