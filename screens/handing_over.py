@@ -10,6 +10,7 @@ from payforward.core.asks import Deliver
 from payforward.core.errors import BadInput, Refused
 from payforward.core.ids import new_action_id
 from payforward.core.model import ProgramKind
+from payforward.core.partners import Partner
 from payforward.core.text import shown
 from screens.asking import ask
 from screens.catalogue import Place, bindings_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from textual.app import App, ComposeResult
     from textual.binding import BindingType
 
+    from db.ledger import Ledger
     from payforward.core.program_answers import HandedOver, ProgramState
     from payforward.core.programs import Program
     from screens.desk import Desk
@@ -36,16 +38,17 @@ COLUMNS: Final = (
     Column("What", 16, 60),
     Column("Manifest", 8, 9, right=True, leaves=1),
 )
+FROM_COLUMNS: Final = (COLUMNS[0], Column("From", 12, 30), *COLUMNS[2:])
 NONE_YET: Final = "Nothing was handed over yet. D delivers; P behind Partners passes surplus on."
 NO_PARTNERS: Final = "There are no partners yet: More, Partners, A adds one."
 
 
 class HandoversScreen(LedgerScreen):
-    """What a program has handed over to partners, newest first.
+    """What a program has handed over, or what a partner has received, newest first.
 
     Args:
         desk: The ledger.
-        program: The program.
+        of: The program or the partner.
     """
 
     CSS_PATH = "programs.tcss"
@@ -53,9 +56,9 @@ class HandoversScreen(LedgerScreen):
     HEADING = "Handed over"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.HANDOVERS)]
 
-    def __init__(self, desk: Desk, program: Program) -> None:
+    def __init__(self, desk: Desk, of: Program | Partner) -> None:
         super().__init__(desk)
-        self._program = program
+        self._of = of
         self._handed: dict[int, HandedOver] = {}
 
     def compose_body(self) -> ComposeResult:
@@ -64,13 +67,20 @@ class HandoversScreen(LedgerScreen):
 
     async def load(self) -> None:
         """Show what was handed over."""
-        handed = await self.desk.run(lambda ledger: ledger.handovers(program=self._program.id))
+        handed = await self.desk.run(self._read)
         self._handed = {each.number: each for each in handed}
-        self.entitle(f"Handed over: {self._program.name}")
-        self.query_one(Table).show([self._row(each) for each in handed])
+        of_partner = isinstance(self._of, Partner)
+        self.entitle(f"{'For' if of_partner else 'Handed over:'} {self._of.name}")
+        rows = [self._row(each) for each in handed]
+        self.query_one(Table).show(rows, columns=FROM_COLUMNS if of_partner else COLUMNS)
         back = any(each.taken_back for each in handed)
         if back:
             self.say(f"{UNDONE_MARK} was taken back later.")
+
+    def _read(self, ledger: Ledger) -> tuple[HandedOver, ...]:
+        if isinstance(self._of, Partner):
+            return ledger.handovers(partner=self._of.id)
+        return ledger.handovers(program=self._of.id)
 
     def _row(self, handed: HandedOver) -> Row:
         mark = f" {UNDONE_MARK}" if handed.taken_back else ""
@@ -78,7 +88,7 @@ class HandoversScreen(LedgerScreen):
             key=handed.number,
             cells=(
                 short_day(handed.day),
-                handed.partner,
+                handed.program.name if isinstance(self._of, Partner) else handed.partner,
                 said_handed(handed, self.desk.money) + mark,
                 str(handed.number),
             ),

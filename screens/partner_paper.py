@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MANIFEST_WAYS: Final = (PaperWay.PRINTER, PaperWay.PDF, PaperWay.CSV)
 MANIFEST_SAID: Final = "It lists what went, with a line to sign."
-LATER: Final = "Its manifest is behind Programs, M."
+LATER: Final = "M brings its manifest when it is needed."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from screens.counter.words import said
 from screens.dialogs.ask_line import AskLine, Line
 from screens.dialogs.confirm import Confirm
 from screens.handing_out import hand_out
+from screens.handing_over import HandoversScreen
 from screens.partner_batches import BatchesScreen
 from screens.passing_on import pass_on
 from screens.place_screen import LedgerScreen
@@ -181,6 +182,12 @@ class PartnersScreen(LedgerScreen):
         else:
             await self.reload()
             self.say(done)
+
+    def action_received(self) -> None:
+        """Show what the marked partner has received, with its manifests."""
+        partner = self._marked
+        if partner is not None:
+            self.app.push_screen(HandoversScreen(self.desk, partner))
 
     def action_coordinator(self) -> None:
         """Show the page of what is waiting."""

@@ -13,6 +13,7 @@ from screens.coordinator import CoordinatorScreen
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.paper_form import PaperForm
 from screens.dialogs.pass_on_form import PassOnForm
+from screens.handing_over import HandoversScreen
 from screens.partner_batches import BatchesScreen
 from screens.partners import PartnersScreen
 from screens.widgets.table import Table
@@ -144,6 +145,11 @@ async def test_surplus_goes_with_its_money(
         await retype(actor, str(tmp_path))
         await actor.press("enter")
         await actor.until(lambda: "The file is" in actor.status, "no file")
+        await actor.press("m")
+        await actor.until(lambda: actor.is_on(HandoversScreen), "no list")
+        first = (await actor.ask(lambda ledger: ledger.programs()))[0]
+        assert rows(actor)[0][1:3] == (first.name, "2 Soup of the day with €12.00")
+        await actor.press("escape")
         assert "Passed on to Café Nord: 2 Soup of the day with €12.00, cash." in actor.status
 
 

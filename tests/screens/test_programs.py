@@ -239,7 +239,7 @@ async def test_a_drive_is_delivered_in_two_parts_with_manifests(
         await actor.press("escape")
         state = await actor.ask(lambda ledger: ledger.program_state(drive.id))
         assert (state.units, state.delivered) == (0, 3)
-        assert "Its manifest is behind Programs, M." in actor.status
+        assert "M brings its manifest when it is needed." in actor.status
         await actor.press("d")
         assert "nothing here to deliver" in actor.status
 
