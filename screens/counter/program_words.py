@@ -32,6 +32,10 @@ _WEEK: Final = 7
 ENTER_NOTES: Final[Variants] = ("Enter notes it   Esc no",)
 OFFERS_OR_NOTES: Final[Variants] = ("↓ offers one, or notes it   Esc no", "↓ offers one   Esc no")
 NOTES: Final[Variants] = ("↓ notes that it was asked for   Esc no", "↓ notes it   Esc no")
+_TO_PARTNER: Final[Variants] = (
+    "Not served here: it goes to a partner, through ? Programs.",
+    "It goes to a partner: ? Programs.",
+)
 NOTE_BACK: Final[Variants] = ("^Z takes the note back.",)
 HOUSE_GIVES: Final = "The house gives this itself: type + and an item for a gift."
 NO_SLIP: Final = "Only what waits on the board goes on a slip: rub out the /."
@@ -185,15 +189,18 @@ def taken_in(answer: Collected) -> Variants:
 
 
 def not_served(called: str) -> Variants:
-    """Say that goods are not handed out here.
-
-    Args:
-        called: Their name, or their drive's.
-    """
+    """Say that goods of a name are not handed out here."""
     return (
         f"{called} is not served here: it goes to a partner, through More, Programs.",
-        "Not served here: it goes to a partner, through ? Programs.",
-        "It goes to a partner: ? Programs.",
+        *_TO_PARTNER,
+    )
+
+
+def goes_to_a_partner(drive: Program) -> Variants:
+    """Say that what a drive collects is not handed out here."""
+    return (
+        f"What {shown(drive.name)} takes in goes to a partner, through More, Programs.",
+        *_TO_PARTNER,
     )
 
 

@@ -179,7 +179,7 @@ def _not_served(meant: Meant) -> Variants:
         )
     if meant.program.kind is ProgramKind.CHARITY:
         return program_words.jar_pays_nothing(meant.program)
-    return program_words.not_served(program_words.row_name(meant.program))
+    return program_words.goes_to_a_partner(meant.program)
 
 
 def serve_ways(
