@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from payforward.cli import typed
@@ -17,6 +19,10 @@ from payforward.cli.which_program import program_for
 from payforward.core.asks import PassOn
 from payforward.core.errors import BadInput
 from payforward.core.model import ProgramKind, Tender
+
+if TYPE_CHECKING:
+    from db.ledger import Ledger
+    from payforward.core.model import Item
 
 
 @click.command("pass-on", cls=Command)
@@ -63,15 +69,7 @@ def command(
         is_retry = action is not None
         receiver = typed.partner_of(ledger, partner, retired=is_retry)
         assert receiver is not None
-        if money is not None:
-            found, units = ledger.fund(), typed.minor_of(money, ledger.shop.currency)
-        else:
-            # What left the menu still waits, and can still be passed on.
-            found = ledger.find_item(typed.words_of(item), retired=True)
-            units = 1 if count is None else typed.count_of(count)
-        whose = None
-        if program is not None:
-            whose = program_for(ledger, program, (ProgramKind.FORWARD,), retired=is_retry).id
+        found, units = _what(ledger, item, count, money)
         done = ledger.pass_on(
             PassOn(
                 action=typed.action_of(action),
@@ -79,7 +77,25 @@ def command(
                 partner=receiver,
                 units=units,
                 tender=Tender(paid_by),
-                program=whose,
+                program=_whose(ledger, program, is_retry=is_retry),
             )
         )
         return answer_handed_over(session, ledger, done, target)
+
+
+def _what(
+    ledger: Ledger, item: tuple[str, ...], count: str | None, money: str | None
+) -> tuple[Item, int]:
+    """Return what is passed on, and how much of it."""
+    if money is not None:
+        return ledger.fund(), typed.minor_of(money, ledger.shop.currency)
+    # What left the menu still waits, and can still be passed on.
+    found = ledger.find_item(typed.words_of(item), retired=True)
+    return found, 1 if count is None else typed.count_of(count)
+
+
+def _whose(ledger: Ledger, program: str | None, *, is_retry: bool) -> int | None:
+    """Return the number of the program whose gifts go; None for all programs'."""
+    if program is None:
+        return None
+    return program_for(ledger, program, (ProgramKind.FORWARD,), retired=is_retry).id
