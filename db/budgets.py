@@ -68,6 +68,16 @@ SERVING: Final = """
     AND kind = 'serving'
 """
 
+LAST_OF_SERVINGS: Final = """
+    SELECT no
+    FROM entry
+    WHERE shop = :shop
+    AND program = :program
+    AND item = (SELECT item FROM item WHERE shop = :shop AND kind = 'serving')
+    ORDER BY day DESC, no DESC
+    LIMIT 1
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettleBudget:
@@ -78,6 +88,8 @@ class SettleBudget:
     day: str
     change: int
     """How often the program was changed."""
+    after: int
+    """The last entry of its servings: what is taken back may be due again on the same day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +135,15 @@ def due_of(file: LedgerFile, shop: int, program: Program, day: date) -> SettleBu
     """Return what must be settled of one giveaway's budget today, or None."""
     if not _lines(file, shop, program, day):
         return None
-    row = file.read_one(CHANGES_OF_PROGRAM, {"shop": shop, "program": program.id})
+    facts = {"shop": shop, "program": program.id}
+    row = file.read_one(CHANGES_OF_PROGRAM, facts)
     assert row is not None
     change = int(row["budget_no"])
-    action = action_id_of("budget", shop, program.id, day.isoformat(), change)
-    return SettleBudget(action=action, program=program.id, day=day.isoformat(), change=change)
+    last = file.read_one(LAST_OF_SERVINGS, facts)
+    after = 0 if last is None else int(last["no"])
+    today = day.isoformat()
+    action = action_id_of("budget", shop, program.id, today, change, after)
+    return SettleBudget(action=action, program=program.id, day=today, change=change, after=after)
 
 
 def plan_settle(moment: Moment, ask: SettleBudget) -> list[Line]:

@@ -260,15 +260,16 @@ class ProgramKeeper(Keeper):
 
     def _settled(self, ask: budgets.SettleBudget) -> bool:
         try:
-            self._performer.perform(
-                ask, lambda moment: budgets.plan_settle(moment, ask), lambda _file, _done: None
+            return self._performer.perform(
+                ask,
+                lambda moment: budgets.plan_settle(moment, ask),
+                lambda _file, done: not done.repeated,
             )
         except Refused as refused:
             # Another till has done it, or nothing is done until the owner says what day it is.
             if refused.reason not in ("settled", "clock-jumped"):
                 raise
-            return False
-        return True
+        return False
 
     def _live(self, number: int) -> Program:
         program = programs.program_of(self._file, self.shop.id, number)

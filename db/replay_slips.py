@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from payforward.core.model import Entry
 
-_SLIP_FIELDS: Final = ("action", "program", "expires")
+# Not the program: the oldest gifts fill a slip, whosever they are, and each book is of its gift's.
+_SLIP_FIELDS: Final = ("action", "expires")
 
 _same_in_slip = attrgetter(*_SLIP_FIELDS)
 

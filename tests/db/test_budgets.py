@@ -292,6 +292,19 @@ def test_out_of_a_budget_it_is_taken_back_too(counter: Counter) -> None:
     counter.assert_sound()
 
 
+def test_what_is_taken_back_beyond_the_budget_lapses_on_the_same_day(counter: Counter) -> None:
+    soup = _soup(counter)
+    served, other = _give_away(counter, soup, 3), _give_away(counter, soup, 2)
+    soup = counter.ledger.change_program(replace(soup, budget_units=None, budget_period=None))
+    for each in (served, other):
+        counter.undo(each.action)
+        with counter.another("bar", counter.ledger._clock) as bar:
+            settled = (bar.ledger.settle_budgets(), counter.ledger.settle_budgets())
+        assert settled == (1, 0)
+        assert _moved(counter)[-1][:3] == (Kind.LAPSE, -each.units, 0)
+    counter.assert_sound()
+
+
 def test_a_budget_itself_is_not_taken_back(counter: Counter) -> None:
     _soup(counter)
     with raw(counter.ledger.path) as connection:

@@ -13,7 +13,7 @@ from payforward.core.errors import BadInput, PayforwardError, Refused
 from payforward.core.ids import new_action_id
 from payforward.core.model import Kind, PaidFrom, Place, ProgramKind, Tender
 from payforward.core.programs import Period, Program, Running
-from tests.db.counter import raw
+from tests.db.counter import code_of, raw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -243,6 +243,26 @@ def test_programs_share_the_board_and_keep_their_pools(counter: Counter) -> None
     # Without a program the oldest gift pays, whosever it is.
     assert counter.redeem("Latte").lines[0].program != "Students"
     assert [state.units for state in ledger.board().programs] == [1, 2]
+    counter.assert_sound()
+
+
+def test_one_slip_holds_gifts_of_several_programs(counter: Counter) -> None:
+    ledger = counter.ledger
+    students = ledger.add_program(Program(name="Students", kind=FORWARD))
+    counter.give("Latte", 2)
+    _give_to(counter, students, "Latte", 3)
+    issued = counter.hand_out("Latte", 1, 4)
+    counter.assert_sound()
+    assert [[w.on_slips for w in state.waits] for state in ledger.program_states()] == [[2], [2]]
+    served = counter.redeem_slip(code_of(issued), 3)
+    assert [(line.program, line.units) for line in served.lines] == [
+        (ledger.programs()[0].name, 2),
+        ("Students", 1),
+    ]
+    # What is left goes back to where it came from.
+    counter.take_back(issued.slips[0].slip.slip)
+    first, second = ledger.program_states()
+    assert (first.units, second.units, second.waits[0].on_slips) == (0, 2, 0)
     counter.assert_sound()
 
 
