@@ -9,10 +9,15 @@ from db import closing, months, names, takings
 from db.ages import read_ages
 from db.append import lock_head
 from db.chain import head_text
+from db.exporting import read_export
 from db.keeper import Keeper
+from db.lives import read_lives
 from db.owners_month import read_owners_month
 from db.questions import READ_HEAD
+from payforward.core.advice import advise
 from payforward.core.closing import DayReport, TillSays
+from payforward.core.currencies import currency
+from payforward.core.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +25,9 @@ if TYPE_CHECKING:
 
     from db.connection import LedgerFile
     from db.perform import Done
+    from payforward.core.advice import Advice, AdviceRules, ItemLife
     from payforward.core.closing import ClosedDay
+    from payforward.core.export_answers import Export
     from payforward.core.report_answers import AgeRow, Liability, MonthReport, OwnersMonth
 
 
@@ -47,6 +54,17 @@ class ReportKeeper(Keeper):
         with self._file.snapshot():
             moment = self._moment()
             return read_ages(self._file, self.shop, moment.items, moment.day)
+
+    def lives(self) -> tuple[ItemLife, ...]:
+        """Return how each item fares that waits or was missed."""
+        with self._file.snapshot():
+            moment = self._moment()
+            return read_lives(self._file, self.shop, moment.items, moment.day)
+
+    def advice(self, rules: AdviceRules | None = None) -> tuple[Advice, ...]:
+        """Return what the owner might do now."""
+        written = currency(self.shop.currency)
+        return advise(self.lives(), lambda minor: Money(minor, written).format(), rules)
 
     def day_report(self, day: date | None = None) -> DayReport:
         """Return what happened on a day, today's without one."""
@@ -106,6 +124,14 @@ class ReportKeeper(Keeper):
         """Return which prepaid gifts waited at the end of a day, and the money of charities."""
         with self._file.snapshot():
             return months.read_liability(self._file, self.shop, self._items(), on)
+
+    def export_entries(self, first: date | None = None, last: date | None = None) -> Export:
+        """Return the entries of some days, both included, for books; of all days without them.
+
+        The entries themselves are read later, page by page, as they stood now.
+        """
+        with self._file.snapshot():
+            return read_export(self._moment(), first, last)
 
     # -- within -------------------------------------------------------------------------------
 

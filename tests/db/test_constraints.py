@@ -480,7 +480,9 @@ def test_the_past_is_refused_to_whoever_changes_it(
 @pytest.mark.parametrize("name", ["cashier", "partner"])
 def test_people_and_partners_stay_themselves(file: sqlite3.Connection, name: str) -> None:
     file.execute("INSERT INTO partner SELECT shop, 1, 'P', 'p', '', NULL FROM shop")
-    file.execute("INSERT INTO cashier SELECT shop, 1, 'Ana', '' FROM shop")
+    file.execute(
+        "INSERT INTO cashier (shop, cashier, name, created_at) SELECT shop, 1, 'Ana', '' FROM shop"
+    )
     for statement in (f"UPDATE {name} SET {name} = 2", f"DELETE FROM {name}"):
         with pytest.raises(sqlite3.IntegrityError, match=r"keeps|never deleted"):
             file.execute(statement)

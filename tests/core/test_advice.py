@@ -1,0 +1,136 @@
+"""What the owner is advised, and when nothing needs to be said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from payforward.core.advice import AdviceAction, AdviceKind, AdviceRules, ItemLife, advise
+from payforward.core.model import Item, ItemKind
+
+if TYPE_CHECKING:
+    from payforward.core.advice import Advice
+
+SOUP = Item(3, "Soup", ItemKind.MENU, None, 600, 3)
+LATTE = Item(4, "Latte", ItemKind.MENU, None, 360, 4)
+FUND = Item(1, "Community fund", ItemKind.MONEY, None, 1, 1)
+
+
+def _money(minor: int) -> str:
+    return f"€{minor // 100}.{minor % 100:02d}"
+
+
+def _one(**life: Any) -> Advice | None:
+    facts: dict[str, Any] = {"item": SOUP, "waiting": 0, "oldest_days": 0, "served": 0} | life
+    found = advise([ItemLife(**facts)], _money)
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    "life",
+    [
+        {"waiting": 0},
+        {"waiting": 4, "oldest_days": 90},
+        # Less than four weeks' worth.
+        {"waiting": 12, "oldest_days": 20, "served": 13},
+        {"missed": 2},
+        {"item": FUND, "waiting": 4 * 360, "unit": 360, "oldest_days": 80},
+    ],
+)
+def test_what_goes_well_needs_no_advice(life: dict[str, Any]) -> None:
+    assert _one(**life) is None
+
+
+def test_a_pile_is_handed_out_but_for_two_weeks_worth() -> None:
+    advice = _one(waiting=12, oldest_days=41, served=12)
+    assert advice is not None
+    assert advice.sentence == (
+        "12 Soup waiting, the oldest 41 days, 3 a week asked for: four weeks' worth."
+    )
+    assert advice.suggestion == "Hand 6 vouchers to a partner."
+    assert (advice.kind, advice.action, advice.units) == (
+        AdviceKind.PILE_UP,
+        AdviceAction.HAND_OUT,
+        6,
+    )
+
+
+def test_what_nobody_asks_for_is_handed_out_but_for_one() -> None:
+    advice = _one(waiting=5, oldest_days=20)
+    assert advice is not None
+    assert (
+        advice.sentence
+        == "5 Soup waiting, the oldest 20 days, and none was asked for in four weeks."
+    )
+    assert advice.units == 4
+
+
+def test_a_slow_pace_is_told_as_it_is() -> None:
+    advice = _one(waiting=19, oldest_days=42, served=3)
+    assert advice is not None
+    assert "3 asked for in four weeks: 25 weeks' worth." in advice.sentence
+
+
+def test_half_a_years_worth_goes_to_another_shop() -> None:
+    advice = _one(waiting=100, oldest_days=200, served=8)
+    assert advice is not None
+    assert (advice.kind, advice.action, advice.units) == (
+        AdviceKind.SURPLUS,
+        AdviceAction.PASS_ON,
+        96,
+    )
+    assert "Pass 96 on" in advice.suggestion
+    # Nobody knows whether what nobody has asked for yet will do for half a year.
+    unasked = _one(waiting=100, oldest_days=200)
+    assert unasked is not None
+    assert unasked.action is AdviceAction.HAND_OUT
+
+
+def test_a_gift_that_waits_too_long_is_told() -> None:
+    advice = _one(waiting=1, oldest_days=91, served=40)
+    assert advice is not None
+    assert (advice.kind, advice.action) == (AdviceKind.OLD, AdviceAction.PAGE)
+    assert advice.sentence == "1 Soup waiting, the oldest 91 days."
+
+
+def test_what_is_missed_is_told() -> None:
+    advice = _one(item=LATTE, missed=3)
+    assert advice is not None
+    assert (advice.kind, advice.action) == (AdviceKind.MISSED, AdviceAction.NONE)
+    assert advice.sentence == ("Latte was asked for 3 times in four weeks while none was waiting.")
+
+
+def test_a_full_fund_goes_in_slips_of_a_serving() -> None:
+    advice = _one(item=FUND, waiting=10_000, oldest_days=50, served=4_000, unit=360)
+    assert advice is not None
+    assert advice.sentence == (
+        "€100.00 in the fund, the oldest 50 days, €10.00 a week goes: ten weeks' worth."
+    )
+    assert advice.suggestion == "Hand 22 vouchers of €3.60 to a partner."
+    assert advice.units == 22 * 360
+
+
+def test_the_heaviest_pile_comes_first_and_what_is_missed_last() -> None:
+    found = advise(
+        [
+            ItemLife(item=LATTE, waiting=0, oldest_days=0, served=0, missed=9),
+            ItemLife(item=SOUP, waiting=6, oldest_days=9, served=0),
+            ItemLife(item=LATTE, waiting=60, oldest_days=9, served=1),
+            ItemLife(item=FUND, waiting=9_000, oldest_days=9, served=0, unit=300),
+        ],
+        _money,
+    )
+    assert [(each.item.name, each.kind) for each in found] == [
+        ("Latte", AdviceKind.SURPLUS),
+        ("Community fund", AdviceKind.PILE_UP),
+        ("Soup", AdviceKind.PILE_UP),
+        ("Latte", AdviceKind.MISSED),
+    ]
+
+
+def test_the_thresholds_are_the_shops() -> None:
+    life = ItemLife(item=SOUP, waiting=3, oldest_days=15, served=0)
+    rules = AdviceRules(pile_up_units=9, old_days=14)
+    assert [each.kind for each in advise([life], _money, rules)] == [AdviceKind.OLD]
