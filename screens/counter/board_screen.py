@@ -164,7 +164,10 @@ class BoardScreen(LeavesOnce[None]):
         said, held = way.sentence(around), self.line.held
         if held is not None and isinstance(way, NoWay):
             said = slip_words.with_slip_in_hand(said, around.money(held.slip.left))
-        self.query_one(Sentence).show(said, way.keys(around))
+        keys = way.keys(around)
+        self.query_one(Sentence).show(
+            said, keys if self.line.has_next else words.without_next(keys)
+        )
         self.query_one(Buttons).show(
             (
                 "no",

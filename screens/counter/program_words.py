@@ -39,6 +39,10 @@ _TO_PARTNER: Final[Variants] = (
 NOTE_BACK: Final[Variants] = ("^Z takes the note back.",)
 HOUSE_GIVES: Final = "The house gives this itself: type + and an item for a gift."
 NO_SLIP: Final = "Only what waits on the board goes on a slip: rub out the /."
+NOT_ON_MENU: Final[Variants] = (
+    "What the house gives here is off the menu: ? opens More, Programs.",
+    "What it gives is off the menu.",
+)
 ANY_ITEM: Final[Variants] = (
     "The house can pay for anything: type the item's letters.",
     "Type the item's letters.",

@@ -166,7 +166,8 @@ def asked_for(reading: Reading, there: Typeable) -> tuple[Way, ...] | Asked | Ho
     for house in reading.houses():
         items = there.given_by(house.program)
         if not items:
-            return (NoWay(program_words.ANY_ITEM),)
+            any_item = not house.program.items
+            return (NoWay(program_words.ANY_ITEM if any_item else program_words.NOT_ON_MENU),)
         return HouseAsked(house.program, items, quantity(reading.typed) or 1)
     return (NoWay(_not_served(next(reading.meant()))),)
 

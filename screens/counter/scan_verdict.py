@@ -179,7 +179,9 @@ class ScanVerdict(ModalScreen[None], LeavesOnce[None]):
         if way is None or around is None:
             sentence.show(*self.line.verdict)
         else:
-            sentence.show(way.sentence(around), way.keys(around))
+            keys = way.keys(around)
+            keys = keys if self.line.has_next else words.without_next(keys)
+            sentence.show(way.sentence(around), keys)
 
     def _stay(self) -> None:
         if self._leaving is not None:

@@ -249,7 +249,7 @@ class TakeBackWay:
     def keys(self, around: Surroundings) -> Variants:  # noqa: ARG002
         """Return what the keys do now."""
         if self.past.left == 0:
-            return ("↓ earlier   Esc no",)
+            return ("Esc no   ↓ earlier",)
         return ("Enter yes   ↓ earlier   Esc no",)
 
     def ask(self, action: str) -> Undo | None:

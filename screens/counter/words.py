@@ -65,6 +65,15 @@ def fitting(variants: Sequence[str], width: int) -> str:
     return fit(variants[-1], width).rstrip()
 
 
+def without_next(keys: Variants) -> Variants:
+    """Return what the keys do where no other way follows.
+
+    >>> without_next(("Enter yes   ↓ next   Esc no", "Enter yes   Esc no"))
+    ('Enter yes   Esc no', 'Enter yes   Esc no')
+    """
+    return tuple(each.replace("   ↓ next", "").replace("   ↓ earlier", "") for each in keys)
+
+
 def two_lines(said: Sequence[str], keys: Sequence[str], width: int) -> tuple[str, str]:
     """Return a sentence and its keys; where no variant fits, it runs on in place of the keys.
 

@@ -70,8 +70,10 @@ async def test_the_board_pays_first_and_the_house_comes_after(
     async with at_counter() as at:
         await at.keys("s", "o")
         assert at.sees("Serve 1 Soup of the day? 2 waiting.")
+        assert at.sees("Enter yes   ↓ next   Esc no")
         await at.keys("down")
         assert at.sees("Serve 1 Soup of the day on the house? 20 left till Sunday.")
+        assert at.sees("Enter serves   Esc no")
         await at.keys("enter")
         assert budget_of(other_till, program).left == 19
         assert {row.item.name: row.units for row in other_till.board().rows}["Soup of the day"] == 2
@@ -210,6 +212,7 @@ async def test_the_names_are_said_only_where_two_can_pay(
         (view,) = [v for v in other_till.entries() if v.till == "till 1" and v.entry.units < 0]
         assert view.program == second.name
         give(other_till, "Soup of the day")
+        assert await at.until(lambda: " 1 " in at.row("Soup of the day"), 5)
         await at.keys("s", "o", "down", "down")
         assert at.sees("Serve 1 Soup of the day from Students?")
         await at.keys("up")
@@ -261,6 +264,18 @@ async def test_a_house_of_anything_asks_for_letters(
         await at.keys("escape", "l", "a", "enter")
         assert budget_of(other_till, program).used == 1
         assert at.sees("✓ 1 Latte. 19 left till Sunday.")
+
+
+async def test_a_house_whose_item_is_off_the_menu_says_so(
+    at_counter: AtCounter, other_till: Ledger
+) -> None:
+    house(other_till, "Evening bowl", "Sandwich")
+    other_till.retire_item(other_till.find_item("Sandwich").id)
+    async with at_counter() as at:
+        await at.keys("e", "v")
+        assert at.sees("What the house gives here is off the menu: ? opens More, Programs.")
+        await at.keys("enter")
+        assert kinds(other_till) == []
 
 
 async def test_a_used_slip_lets_the_house_pay(at_counter: AtCounter, other_till: Ledger) -> None:
