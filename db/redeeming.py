@@ -11,7 +11,7 @@ from db.picker import Pick, pick_from_board, waiting_units
 from db.programs import program_of, unknown_program
 from payforward.core.currencies import currency
 from payforward.core.errors import BadInput, NothingWaiting, Refused
-from payforward.core.model import Item, ItemKind, Kind, PaidFrom, Place, ProgramKind
+from payforward.core.model import Item, ItemKind, Kind, PaidFrom, Place, ProgramKind, TaxKind
 from payforward.core.money import Money
 
 if TYPE_CHECKING:
@@ -157,6 +157,9 @@ def lines_of_amount(item: Item, picks: Sequence[Pick], units: int) -> list[Line]
             # What was handed over is counted once, its price on the lines that paid it.
             served=units if pick is picks[0] else 0,
             list_price_minor=pick.units,
+            # Only now is it known what the money buys: VAT falls due at today's rate.
+            tax_kind=TaxKind.MULTI_PURPOSE,
+            tax_rate=item.tax_rate,
         )
         for pick in picks
     ]

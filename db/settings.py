@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
+from payforward.core.accounts import Books
 from payforward.core.errors import BadInput
 from payforward.core.shop_settings import Printed, ShopSettings
 
@@ -42,6 +43,7 @@ _UNDERSTOOD: Final[Mapping[str, Callable[[str], Any]]] = {
     "address": str,
     "paper_receipts": Printed,
     "order_slips": Printed,
+    "books": Books.parse,
 }
 
 

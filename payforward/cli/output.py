@@ -7,11 +7,11 @@ import io
 import os
 import sys
 import unicodedata
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 PIPE_CLOSED = 141
 """What a shell reports of a program whose reader went away (128 and SIGPIPE)."""
@@ -73,15 +73,25 @@ def emit(text: str) -> None:
     """
     if sys.stdout is None:
         return
-    try:
+    with _lost_output():
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
-        _silence(sys.stdout)
-        raise OutputLost(PIPE_CLOSED) from None
-    except OSError as error:
-        _silence(sys.stdout)
-        raise OutputLost(OUTPUT_LOST, error.strerror or str(error)) from error
+
+
+def emit_pieces(pieces: Iterable[bytes]) -> None:
+    """Write a file's own bytes to standard output, as they come.
+
+    Raises:
+        OutputLost: nobody reads it, or it cannot be written.
+    """
+    if sys.stdout is None:
+        return
+    stream = sys.stdout.buffer
+    for piece in pieces:
+        # Only what the stream says is about the stream: the ledger may fail as well.
+        with _lost_output():
+            stream.write(piece)
+            stream.flush()
 
 
 def emit_document(document: Mapping[str, object]) -> None:
@@ -106,6 +116,23 @@ def complain(sentence: str) -> None:
         sys.stderr.flush()
     except OSError:
         _silence(sys.stderr)
+
+
+@contextmanager
+def _lost_output() -> Iterator[None]:
+    """Tell what standard output does not take.
+
+    Raises:
+        OutputLost: nobody reads it, or it cannot be written.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        raise OutputLost(PIPE_CLOSED) from None
+    except OSError as error:
+        _silence(sys.stdout)
+        raise OutputLost(OUTPUT_LOST, error.strerror or str(error)) from error
 
 
 def _silence(stream: TextIO) -> None:

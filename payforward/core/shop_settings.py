@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from payforward.core.accounts import Books
 from payforward.core.errors import BadInput
 
 LONGEST_EXPIRY_DAYS: Final = 3660
@@ -34,12 +35,14 @@ class ShopSettings:
         address: The public host of its customers' pages, in lower case; None without any.
         paper_receipts: Whether a giver's receipt is printed.
         order_slips: Whether a slip like any paid order is printed when something is served.
+        books: What its books call their accounts, for exports.
     """
 
     expiry_days: int | None = None
     address: str | None = None
     paper_receipts: Printed = Printed.NEVER
     order_slips: Printed = Printed.NEVER
+    books: Books = Books()
 
     def __post_init__(self) -> None:
         """Make the address plain.

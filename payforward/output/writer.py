@@ -51,6 +51,15 @@ def check_target(
         check_layout(layout)
         if path.suffix.lower() != ".pdf":
             raise _bad(f"Sheets of labels are PDF: end {_name(path)} in .pdf.")
+    check_place(path)
+
+
+def check_place(path: Path) -> None:
+    """Refuse a file that could not be written, whatever its ending; nothing is changed.
+
+    Raises:
+        BadInput: the folder is missing or must not be written to, or a folder has that name.
+    """
     try:
         in_the_way = _is_there(path) and not path.is_file()
     except (OSError, ValueError):

@@ -1,0 +1,1 @@
+"""A ledger as files for bookkeepers and spreadsheets: one module a form."""
