@@ -42,7 +42,7 @@ class ShopSettings:
     address: str | None = None
     paper_receipts: Printed = Printed.NEVER
     order_slips: Printed = Printed.NEVER
-    books: Books = Books()
+    books: Books = Books()  # noqa: RUF009 - it never changes
 
     def __post_init__(self) -> None:
         """Make the address plain.

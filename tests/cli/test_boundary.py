@@ -78,7 +78,7 @@ def test_version_and_help_need_no_ledger(capsys: pytest.CaptureFixture[str]) -> 
         *("setup", "demo", "board", "give", "redeem", "undo", "refund", "asked"),
         *("items", "vouchers", "print", "printers", "partners", "pass-on"),
         *("programs", "giveaway", "collect", "deliver", "manifest", "settings"),
-        *("entries", "gift", "report", "verify", "clock"),
+        *("entries", "gift", "report", "export", "verify", "clock"),
     ]
     assert not any(line.endswith("...") for line in commands)
     for name in names:
