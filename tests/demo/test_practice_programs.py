@@ -147,6 +147,14 @@ def test_what_is_over_or_not_yet_or_retired_is_left_out(shop: Ledger) -> None:
         assert [each.name for each in practice.programs()] == ["Pay it forward"]
 
 
+def test_what_began_today_is_practised_as_if_it_were_older(shop: Ledger) -> None:
+    (first,) = shop.programs()
+    shop.change_program(replace(first, starts_on=shop.today()))
+    with practising(shop) as practice:
+        ages = [practice.today() - row.oldest_day for row in practice.board().rows]
+        assert ages == [timedelta(days=1), timedelta(0)]
+
+
 def test_gifts_wait_of_what_the_shop_takes_gifts_of(shop: Ledger) -> None:
     (first,) = shop.programs()
     started = shop.today() - timedelta(days=1)

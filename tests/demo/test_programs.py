@@ -37,13 +37,14 @@ def of_program(ledger: Ledger, lived: list[EntryView], name: str) -> list[EntryV
 
 def gifts_alone(lived: list[EntryView], first: int) -> Iterator[tuple[object, ...]]:
     """Yield what customers gave and got, but for the numbers that all entries share."""
+    given = {view.entry.no: view.entry.action for view in lived}
     for view in lived:
         e = view.entry
-        if e.program == first and e.place is Place.BOARD and e.kind is not Kind.PASS_ON:
+        if e.program == first and e.place == Place.BOARD and e.kind != Kind.PASS_ON:
             yield (
                 *(e.action, e.line, e.kind, e.item, e.units, e.amount_minor, e.served_item),
                 *(e.served, e.list_price_minor, e.till_receipt, e.tender, e.at, e.day),
-                *(view.till, view.cashier),
+                *(view.till, view.cashier, given[e.gift]),
             )
 
 
@@ -64,23 +65,28 @@ def test_each_tells_its_story(rosas: Ledger) -> None:
 
 
 def test_gifts_are_what_they_would_be_without_programs(
-    tmp_path: Path, rosas: Ledger, lived: list[EntryView], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # In this year lattes and rolls wait on days on which some could go to partners.
+    seed, paths = 4, [tmp_path / "whole.db", tmp_path / "plain.db"]
+    make_demo(paths[0], seed=seed, clock=at(NOW))
     monkeypatch.setattr(Programs, "agenda", lambda *_: [])
-    path = tmp_path / "plain.db"
-    make_demo(path, clock=at(NOW))
-    with Ledger.open(path, clock=at(NOW)) as plain:
+    make_demo(paths[1], seed=seed, clock=at(NOW))
+    whole, plain = (Ledger.open(path, clock=at(NOW)) for path in paths)
+    with whole, plain:
         (first,) = plain.programs()
         alone = list(gifts_alone(all_entries(plain), first.id))
-        assert alone == [
-            each for each in gifts_alone(lived, first.id) if each[0] in {a[0] for a in alone}
+        theirs = {each[0] for each in alone}
+        among = [each for each in gifts_alone(all_entries(whole), first.id) if each[0] in theirs]
+        assert len(alone) > 2_500
+        assert among == alone
+        boards = [
+            (each.money_minor, [(row.item, row.units, row.oldest_day) for row in each.rows])
+            for each in (whole.board(), plain.board())
         ]
-        bare, board = plain.board(), rosas.board()
-        assert [(r.item, r.units, r.oldest_day) for r in board.rows] == [
-            (r.item, r.units, r.oldest_day) for r in bare.rows
-        ]
-        assert board.money_minor == bare.money_minor
-    assert {row.item.kind for row in board.rows} == {ItemKind.MENU}
+        assert boards[0] == boards[1]
+        assert {row.item.kind for row in whole.board().rows} == {ItemKind.MENU}
+        assert_programs_add_up(whole)
 
 
 def test_a_week_of_soups_is_used_up_or_lapses(rosas: Ledger, lived: list[EntryView]) -> None:
@@ -102,6 +108,9 @@ def test_a_week_of_soups_is_used_up_or_lapses(rosas: Ledger, lived: list[EntryVi
     times = [parse_utc_text(v.entry.at).astimezone(ROME) for v in served]
     assert not any(is_outside(HOURS, time) for time in times)
     assert is_outside(HOURS, times[0].replace(hour=19)), "the hours are understood"
+    settled = [v.entry for v in views if v.kind in (Kind.BUDGET, Kind.LAPSE)]
+    opened = {parse_utc_text(e.at).astimezone(ROME).hour for e in settled}
+    assert opened <= {7, 8}, "with the day, before anybody asks"
 
 
 def test_coats_come_and_go(rosas: Ledger, lived: list[EntryView]) -> None:
@@ -151,7 +160,7 @@ def test_what_is_asked_for_in_vain_is_what_runs_out(rosas: Ledger, lived: list[E
     board = [
         (v.entry.item, parse_utc_text(v.entry.at), v.entry.units)
         for v in lived
-        if v.entry.place is Place.BOARD
+        if v.entry.place == Place.BOARD
     ]
     for note in rosas.asked():
         waited = sum(n for item, when, n in board if item == note.item.id and when <= note.at)
@@ -172,5 +181,5 @@ def test_only_gifts_and_jars_are_owed_to_others(rosas: Ledger, lived: list[Entry
     assert all(
         (entry.list_price_minor or 0) != 0
         for entry in of_no_value
-        if entry.program in house and entry.kind is Kind.REDEEM
+        if entry.program in house and entry.kind == Kind.REDEEM
     ), "the house's servings cost it their list price"
