@@ -13,6 +13,7 @@ from db.exporting import read_export
 from db.keeper import Keeper
 from db.lives import read_lives
 from db.owners_month import read_owners_month
+from db.pool_entries import read_pool_entries
 from db.questions import READ_HEAD
 from payforward.core.advice import advise
 from payforward.core.closing import DayReport, TillSays
@@ -26,9 +27,16 @@ if TYPE_CHECKING:
     from db.connection import LedgerFile
     from db.perform import Done
     from payforward.core.advice import Advice, AdviceRules, ItemLife
+    from payforward.core.answers import EntryView
     from payforward.core.closing import ClosedDay
     from payforward.core.export_answers import Export
-    from payforward.core.report_answers import AgeRow, Liability, MonthReport, OwnersMonth
+    from payforward.core.report_answers import (
+        AgeRow,
+        Liability,
+        MonthReport,
+        OwnersMonth,
+        PoolMoved,
+    )
 
 
 class ReportKeeper(Keeper):
@@ -124,6 +132,33 @@ class ReportKeeper(Keeper):
         """Return which prepaid gifts waited at the end of a day, and the money of charities."""
         with self._file.snapshot():
             return months.read_liability(self._file, self.shop, self._items(), on)
+
+    def roll_forward(self, on: date) -> tuple[PoolMoved, ...]:
+        """Return what became of each pool from the first of a day's month up to that day."""
+        with self._file.snapshot():
+            items = self._items()
+            return months.moved_between(self._file, self.shop, items, on.replace(day=1), on)
+
+    def pool_entries(
+        self,
+        pool: tuple[int, int],
+        days: tuple[date, date],
+        *,
+        before: EntryView | None = None,
+        most: int = 300,
+    ) -> tuple[EntryView, ...]:
+        """Return the entries of a program's item in some days, newest first.
+
+        Args:
+            pool: The program and the item, by number.
+            days: The first and the last day.
+            before: Only what is older than this one, for the next page.
+            most: How many at most.
+        """
+        with self._file.snapshot():
+            return read_pool_entries(
+                self._file, self.shop, self._items(), pool, days, before=before, most=most
+            )
 
     def export_entries(self, first: date | None = None, last: date | None = None) -> Export:
         """Return the entries of some days, both included, for books; of all days without them.
