@@ -104,7 +104,7 @@ def standing(state: ProgramState, currency: str) -> str:
         here = f", {state.units} here" if state.units else ""
         return collected_said(state.collected, state.program) + here
     if kind is ProgramKind.CHARITY:
-        in_jar = f"{money(state.units, currency)} in the jar"
+        in_jar = f"{money(state.units, currency)} in it"
         brought = f", {money(state.delivered, currency)} handed over" if state.delivered else ""
         return in_jar + brought
     parts = []

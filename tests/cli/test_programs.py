@@ -77,7 +77,7 @@ def test_programs_are_listed_with_what_they_hold(pay: Pay) -> None:
         "Pay it forward  forward   running  3 waiting, €7.50 in the fund",
         f"Free soup       giveaway  running  3 of 5 left until {today}",
         "Tins            drive     running  4 of 10 collected, 4 here",
-        "Jar             charity   running  €4.00 in the jar",
+        "Jar             charity   running  €4.00 in it",
         "Old             forward   ended    nothing waiting",
     ]
     told = {each["program"]: each for each in pay.json("programs", "list")["programs"]}
