@@ -80,4 +80,4 @@ def _is_for_asking(story: GiftStory) -> bool:
 
 
 def _always(story: GiftStory) -> tuple[str, ...]:
-    return ("waiting", "enjoyed") if _is_for_asking(story) else ("here", "delivered")
+    return ("waiting", "enjoyed") if _is_for_asking(story) else ("here",)

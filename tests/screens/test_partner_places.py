@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from payforward.core.asks import Give, HandOut, RedeemSlip
 from payforward.core.ids import new_action_id
-from payforward.core.model import ProgramKind
+from payforward.core.model import ProgramKind, Tender
 from payforward.core.printers import PrinterKind
 from payforward.core.programs import Program
 from screens.coordinator import CoordinatorScreen
@@ -153,12 +154,34 @@ async def test_surplus_goes_with_its_money(
         assert "Passed on to Café Nord: 2 Soup of the day with €12.00, cash." in actor.status
 
 
+async def test_all_of_the_fund_by_card(busy_path: Path, clock: FrozenClock) -> None:
+    async with on_stage(busy_path, clock, None) as actor:
+        await actor.ask(lambda ledger: ledger.add_partner("Café Nord"))
+        there = (await actor.ask(lambda ledger: ledger.board())).money_minor
+        await actor.stage.show(PartnersScreen(actor.stage.desk))
+        await actor.settle()
+        await actor.press("p")
+        await actor.until(lambda: actor.is_on(PassOnForm), "no form")
+        await retype(actor, "fund")
+        await actor.press("tab", "tab", "right", "enter")
+        await actor.until(lambda: actor.is_on(Confirm), "not asked")
+        assert "out of the fund, card." in actor.text
+        await actor.press("enter")
+        await actor.until(lambda: actor.is_on(PaperForm), "no manifest")
+        assert "CSV" not in actor.text
+        (handed,) = await actor.ask(lambda ledger: ledger.handovers())
+        assert (handed.amount_minor, handed.tender) == (there, Tender.CARD)
+        assert (await actor.ask(lambda ledger: ledger.board())).money_minor == 0
+
+
 async def test_the_page_of_what_waits(busy_path: Path, clock: FrozenClock, tmp_path: Path) -> None:
     async with on_stage(busy_path, clock, None) as actor:
         await actor.ask(
             lambda ledger: ledger.add_program(Program(name="Free soup", kind=ProgramKind.GIVEAWAY))
         )
         first = (await actor.ask(lambda ledger: ledger.programs()))[0]
+        capped = replace(first, public_cap=1)
+        await actor.ask(lambda ledger: ledger.change_program(capped))
         await actor.stage.show(PartnersScreen(actor.stage.desk))
         await actor.settle()
         await actor.press("w")
@@ -166,13 +189,17 @@ async def test_the_page_of_what_waits(busy_path: Path, clock: FrozenClock, tmp_p
         assert "for a coordinator" in actor.text
         assert "Soup of the day" in actor.text
         assert first.name in actor.text
+        assert "2 Soup of the day" in actor.text
         assert "Maria" not in actor.text
         await actor.press("v")
         assert "for the window" in actor.text
+        assert "1+ Soup of the day" in actor.text
         await actor.press("p")
         await actor.until(lambda: actor.is_on(PaperForm), "no form")
         await actor.press("right", "tab")
         await retype(actor, str(tmp_path))
         await actor.press("enter")
         await actor.until(lambda: "The file is" in actor.status, "no file")
-        assert "Free soup" in (tmp_path / "waiting.txt").read_text()
+        said = (tmp_path / "waiting.txt").read_text()
+        assert "1+  Soup of the day" in said
+        assert "Free soup" in said

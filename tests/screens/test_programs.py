@@ -322,6 +322,18 @@ async def test_an_end_today_and_a_program_that_holds_something(
         assert "has ended" in actor.status
 
 
+async def test_an_end_before_the_beginning(busy_path: Path, clock: FrozenClock) -> None:
+    async with on_stage(busy_path, clock, ProgramsScreen) as actor:
+        await add(actor, 2, "Lifeboats", "1 dec")
+        assert rows(actor)[-1][3] == "from 1 Dec"
+        await actor.press("n")
+        await actor.until(lambda: actor.is_on(Confirm), "not asked")
+        await actor.press("enter")
+        await actor.until(lambda: "ends today" in actor.status, "not ended")
+        jar = await find(actor, "Lifeboats")
+        assert (str(jar.starts_on), str(jar.ends_on)) == ("2026-11-21", "2026-11-21")
+
+
 async def test_the_only_program_for_the_board_stays(busy_path: Path, clock: FrozenClock) -> None:
     async with on_stage(busy_path, clock, ProgramsScreen) as actor:
         for key, said in (
