@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from textual.containers import Horizontal
@@ -59,7 +60,9 @@ class SettingsForm(Dialog[ShopSettings]):
         Raises:
             BadInput: an expiry or an address that is none.
         """
-        return ShopSettings(
+        # What the form does not ask stays as it is.
+        return replace(
+            self._settings,
             expiry_days=_days(self.query_one("#days", Field).value),
             address=self.query_one("#address", Field).value.strip() or None,
             paper_receipts=_ORDER[self.query_one("#receipts", Choice).chosen],

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.ledger import Ledger
+from payforward.core.accounts import Books
 from payforward.core.printers import PrinterKind
-from payforward.core.shop_settings import Printed
+from payforward.core.shop_settings import Printed, ShopSettings
 from screens.dialogs.printer_form import PrinterForm
 from screens.dialogs.recovery_sheet import RecoverySheet, SheetQuestion, keep_recovery_sheet
 from screens.dialogs.settings_form import SettingsForm
@@ -79,6 +81,9 @@ async def test_this_till_chooses_among_two(busy_path: Path, clock: FrozenClock) 
 
 
 async def test_what_the_shop_decides(busy_path: Path, clock: FrozenClock) -> None:
+    books = Books(splits_vat=False)
+    with Ledger.open(busy_path, clock=clock) as ledger:
+        ledger.save_settings(ShopSettings(books=books))
     async with on_stage(busy_path, clock, PrintersScreen) as actor:
         await actor.press("s")
         await actor.until(lambda: actor.is_on(SettingsForm), "no form")
@@ -94,6 +99,7 @@ async def test_what_the_shop_decides(busy_path: Path, clock: FrozenClock) -> Non
         settings = await actor.ask(lambda ledger: ledger.settings())
         assert (settings.expiry_days, settings.address) == (90, "gifts.example.org")
         assert settings.paper_receipts is Printed.ALWAYS
+        assert settings.books == books
 
 
 async def test_the_recovery_sheet_is_hinted_at_and_kept_once(

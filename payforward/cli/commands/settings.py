@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from payforward.cli.books_settings import COMMANDS
 from payforward.cli.lazy import Group
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import table
@@ -60,6 +61,10 @@ def set_order_slips(session: Session, when: str) -> None:
     It looks like any other, whoever paid.
     """
     _keep(session, order_slips=Printed(when))
+
+
+for each in COMMANDS:
+    command.add_command(each)
 
 
 def _keep(session: Session, **changes: Any) -> None:

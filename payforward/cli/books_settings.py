@@ -1,0 +1,134 @@
+"""What a shop says of its books: the accounts' names, VAT, what the shop adds itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from payforward.cli.lazy import Command
+from payforward.cli.session import Session, pass_session
+from payforward.cli.words import table
+from payforward.core.accounts import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.ledger import Ledger
+    from payforward.core.accounts import Books
+
+NONE: Final = "none"
+_VAT: Final = ("split", "none")
+_CONTRIBUTION: Final = ("noted", "booked")
+_ABOUT: Final = {
+    Role.CASH: "taken in cash for gifts",
+    Role.CARD: "taken by card",
+    Role.OTHER: "taken otherwise",
+    Role.GIFTS: "owed: gifts that wait",
+    Role.HELD: "owed: charities' money",
+    Role.VAT: "VAT that is due",
+    Role.VAT_AHEAD: "VAT in gifts that wait, already due",
+    Role.INCOME: "gifts served",
+    Role.OPENING: "against what was there before",
+    Role.PRICE_RISES: "added by the shop as prices rose",
+    Role.GIVEAWAYS: "given by the house",
+    Role.LIST_PRICE: "against the last two",
+    Role.XERO_TAX: "Xero's name of the rate without tax",
+}
+
+
+@click.command("accounts", cls=Command)
+@pass_session
+def show_accounts(session: Session) -> None:
+    """Show what the books call their accounts, for exports."""
+    with session.open() as ledger:
+        _answer(session, ledger, ledger.settings().books)
+
+
+@click.command("account", cls=Command)
+@click.argument("role", type=click.Choice([str(role) for role in Role], case_sensitive=False))
+@click.argument("name", metavar="NAME|none")
+@click.option("--program", metavar="NAME", help="Only for gifts, or money, of this program.")
+@pass_session
+def set_account(session: Session, role: str, name: str, program: str | None) -> None:
+    """Say what the books call an account.
+
+    In beancount and hledger a NAME such as Assets:Till is taken as it is, any other stands below
+    the account's own root. With the word none, each form has its own name for it again.
+    """
+    said = None if name.strip().casefold() == NONE else name
+
+    def change(ledger: Ledger, books: Books) -> Books:
+        number = None if program is None else ledger.find_program(program, retired=True).id
+        return books.with_name(Role(role), said, number)
+
+    _change(session, change)
+
+
+@click.command("vat", cls=Command)
+@click.argument("way", type=click.Choice(_VAT, case_sensitive=False))
+@pass_session
+def set_vat(session: Session, way: str) -> None:
+    """Split VAT out of what is paid, by the menu's rates; or none."""
+    _change(session, lambda _, books: replace(books, splits_vat=way == "split"))
+
+
+@click.command("contribution", cls=Command)
+@click.argument("way", type=click.Choice(_CONTRIBUTION, case_sensitive=False))
+@pass_session
+def set_contribution(session: Session, way: str) -> None:
+    """Note what the shop adds and gives itself, or book it.
+
+    Noted, it is the list price beside what was served. Booked, it is an expense at list price,
+    against an account of its own.
+    """
+    _change(session, lambda _, books: replace(books, books_contribution=way == "booked"))
+
+
+COMMANDS: Final = (show_accounts, set_account, set_vat, set_contribution)
+
+
+def _change(session: Session, change: Callable[[Ledger, Books], Books]) -> None:
+    with session.open() as ledger:
+        settings = ledger.settings()
+        books = change(ledger, settings.books)
+        ledger.save_settings(replace(settings, books=books))
+        _answer(session, ledger, books)
+
+
+def _answer(session: Session, ledger: Ledger, books: Books) -> None:
+    programs = {program.id: program.name for program in ledger.programs(retired=True)}
+    accounts = [_account(key, name, programs) for key, name in books.names]
+    session.answer(
+        {
+            "accounts": accounts,
+            "vat": _VAT[not books.splits_vat],
+            "contribution": _CONTRIBUTION[books.books_contribution],
+        },
+        lambda: _lines(books, accounts),
+    )
+
+
+def _account(key: str, name: str, programs: dict[int, str]) -> dict[str, str | None]:
+    role, _, number = key.partition(".")
+    program = programs.get(int(number)) if number.isdecimal() else None
+    return {"account": role, "program": program, "name": name}
+
+
+def _lines(books: Books, accounts: list[dict[str, str | None]]) -> list[str]:
+    rows = [[str(role), books.name(role) or "–", _ABOUT[role]] for role in Role]
+    rows += [
+        [str(each["account"]), str(each["name"]), f"only of {each['program']}"]
+        for each in accounts
+        if each["program"] is not None
+    ]
+    vat = "split out of what is paid" if books.splits_vat else "none"
+    added = "booked at list price" if books.books_contribution else "noted"
+    return [
+        *table(rows, "<<<"),
+        "",
+        f"VAT: {vat}.",
+        f"What the shop adds and gives itself: {added}.",
+        "An account without a name (–) has that of each form.",
+    ]
