@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from payforward.output.printers import PrinterProblem
+from payforward.output.printers.device import DevicePrinter
 from tests.cli.pools import pools
+from tests.cli.slips import owed
 from tests.needs import needs
 from tests.output.reading import pdf_text
 
@@ -119,6 +122,32 @@ def test_a_batch_is_printed_with_the_list_that_is_signed(known: Pay, tmp_path: P
     assert data.count(b"1 Latte") >= 3
     assert b"Received by" in data
     assert known.done("print").startswith("No slip waits for paper.")
+
+
+def test_a_list_that_is_not_out_is_named_and_printed_again(
+    known: Pay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roll = tmp_path / "roll.bin"
+    known.done("printers", "add", "Counter", "--kind", "file", "--address", roll)
+    takes = DevicePrinter._hand_over
+
+    def stops(self: DevicePrinter, device: int, data: bytes) -> None:
+        if b"Received by" in data:
+            raise PrinterProblem("Counter is out of paper.", reason="no-paper")
+        takes(self, device, data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(DevicePrinter, "_hand_over", stops)
+        ran = known(*BATCH, "--count", "2", "--print")
+    assert ran.code == 74
+    assert ran.err.startswith(
+        "The slips are printed, but not their list to sign (Counter is out of paper): "
+    )
+    assert owed(known) == []
+    assert b"Received by" not in roll.read_bytes()
+    typed = ran.err.partition("'payforward ")[2].partition("'")[0].split()
+    known.done(*typed)
+    assert b"Received by" in roll.read_bytes()
 
 
 def test_surplus_is_passed_on_with_its_money_and_taken_back(known: Pay, tmp_path: Path) -> None:

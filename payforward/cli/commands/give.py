@@ -11,15 +11,8 @@ from payforward.cli.code_words import grouped, letters
 from payforward.cli.lazy import Command
 from payforward.cli.output import OUTPUT_LOST, complain
 from payforward.cli.session import Session, pass_session
-from payforward.cli.slip_paper import (
-    Delivery,
-    bring_out,
-    not_noted,
-    print_option,
-    refuse_used_file,
-    slip_option,
-    target_of,
-)
+from payforward.cli.slip_paper import Delivery, bring_out, not_noted
+from payforward.cli.slip_target import print_option, refuse_used_file, slip_option, target_of
 from payforward.cli.slip_words import code_lines, reminder
 from payforward.cli.which_program import program_for
 from payforward.cli.words import said, tender

@@ -12,7 +12,8 @@ from payforward.cli.hints import HINTS
 from payforward.cli.lazy import Command
 from payforward.cli.output import OUTPUT_LOST, complain
 from payforward.cli.session import Session, pass_session
-from payforward.cli.slip_paper import Delivery, bring_out, refuse_used_file, sheet_option, target_of
+from payforward.cli.slip_paper import Delivery, bring_out
+from payforward.cli.slip_target import refuse_used_file, sheet_option, target_of
 from payforward.cli.slip_words import few, instant, slip_document
 from payforward.core.asks import Replace
 from payforward.core.clock import utc_text
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from db.ledger import Ledger
-    from payforward.cli.slip_paper import Target
+    from payforward.cli.slip_target import Target
     from payforward.core.answers import IssuedSlip
     from payforward.core.model import Shop
     from payforward.core.paper import PaperOwed

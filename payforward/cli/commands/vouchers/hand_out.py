@@ -10,8 +10,8 @@ from payforward.cli import typed
 from payforward.cli.lazy import Command
 from payforward.cli.output import complain
 from payforward.cli.session import Session, pass_session
-from payforward.cli.slip_paper import (
-    bring_out,
+from payforward.cli.slip_paper import bring_out
+from payforward.cli.slip_target import (
     print_option,
     refuse_used_file,
     sheet_option,

@@ -10,13 +10,8 @@ from payforward.cli import typed
 from payforward.cli.commands.vouchers.replace import one_slip
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
-from payforward.cli.slip_paper import (
-    bring_out,
-    print_option,
-    refuse_used_file,
-    slip_option,
-    target_of,
-)
+from payforward.cli.slip_paper import bring_out
+from payforward.cli.slip_target import print_option, refuse_used_file, slip_option, target_of
 from payforward.cli.slip_words import code_lines, issued_document, reminder
 from payforward.cli.words import said
 from payforward.core.asks import MakeSlip

@@ -10,7 +10,8 @@ from payforward.cli.asking import insist
 from payforward.cli.code_words import lines_of_input
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
-from payforward.cli.slip_paper import Target, refuse_used_file, target_of, write
+from payforward.cli.slip_paper import write
+from payforward.cli.slip_target import Target, refuse_used_file, target_of
 from payforward.core.errors import BadInput
 from payforward.core.text import shown
 

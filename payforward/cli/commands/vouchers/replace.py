@@ -9,13 +9,8 @@ import click
 from payforward.cli import meant, typed
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
-from payforward.cli.slip_paper import (
-    bring_out,
-    print_option,
-    refuse_used_file,
-    slip_option,
-    target_of,
-)
+from payforward.cli.slip_paper import bring_out
+from payforward.cli.slip_target import print_option, refuse_used_file, slip_option, target_of
 from payforward.cli.slip_words import code_lines, issued_document, reminder, with_when
 from payforward.core.asks import Replace
 from payforward.core.errors import SlipRefused
