@@ -38,6 +38,7 @@ class RootGroup(LazyGroup):
         "entries",
         "gift",
         "report",
+        "close",
         "export",
         "verify",
         "clock",

@@ -62,6 +62,22 @@ def minor_of(typed: str, currency: str) -> int:
     return parse_money(typed, find_currency(currency)).minor
 
 
+def till_minor_of(typed: str, currency: str) -> int:
+    """Return what a till's gift line says, in minor units; nothing at all is an amount too.
+
+    Raises:
+        BadInput: it is no amount of this currency.
+    """
+    from payforward.core.currencies import currency as find_currency  # noqa: PLC0415
+    from payforward.core.money import parse_money  # noqa: PLC0415
+
+    text = plain_forms(typed).strip()
+    # A day on which more went back than came in.
+    is_less = text.startswith("-")
+    money = parse_money(text.removeprefix("-"), find_currency(currency), allow_zero=True)
+    return -money.minor if is_less else money.minor
+
+
 def action_of(typed: str | None) -> str:
     """Return the id that was chosen for an action, or a new one.
 

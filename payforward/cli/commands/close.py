@@ -1,0 +1,73 @@
+"""``payforward close``: the end of a business day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from payforward.cli import typed
+from payforward.cli.day_words import day_document, day_lines
+from payforward.cli.lazy import Command
+from payforward.cli.session import Session, pass_session
+from payforward.core.clock import parse_day
+from payforward.core.closing import TillSays
+from payforward.core.errors import BadInput
+from payforward.core.model import Tender
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from payforward.core.closing import ClosedDay, DayReport
+
+
+@click.command("close", cls=Command)
+@click.option("--day", metavar="DAY", help="Such as 2026-11-21; the one that is open if not said.")
+@click.option("--cash", metavar="AMOUNT", help="What the till's own gift line says, in cash.")
+@click.option("--card", metavar="AMOUNT", help="... by card.")
+@click.option("--other", metavar="AMOUNT", help="... in other ways.")
+@click.option("--note", metavar="TEXT", help="A word about a difference.")
+@click.option("--correct", is_flag=True, help="Say anew what the till said of a closed DAY.")
+@pass_session
+def command(
+    session: Session,
+    *,
+    day: str | None,
+    cash: str | None,
+    card: str | None,
+    other: str | None,
+    note: str | None,
+    correct: bool,
+) -> None:
+    """Close a day: it takes no more entries, and late work counts on the next.
+
+    What was taken for gifts stands beside what the shop's own till says, for the cash lies in
+    one drawer.
+    """
+    if correct and day is None:
+        raise BadInput("Say which closed day is corrected: --day DAY.", reason="wrong-usage")
+    wanted = None if day is None else parse_day(day)
+    with session.open() as ledger:
+        said = {Tender.CASH: cash, Tender.CARD: card, Tender.OTHER: other}
+        code = ledger.shop.currency
+        says = TillSays(
+            minor={
+                tender: typed.till_minor_of(text, code)
+                for tender, text in said.items()
+                if text is not None
+            },
+            note=note,
+        )
+        if correct:
+            assert wanted is not None
+            closed = ledger.correct_close(wanted, says)
+        else:
+            closed = ledger.close_day(wanted, says)
+        report = ledger.day_report(closed.day)
+    session.answer(day_document(report), lambda: _lines(closed, report))
+
+
+def _lines(closed: ClosedDay, report: DayReport) -> Iterator[str]:
+    if closed.repeated:
+        yield f"{closed.day} was closed at the same moment by another till:"
+    yield from day_lines(report)

@@ -1,0 +1,111 @@
+"""``close`` and ``report day``: a day ends, beside what the till says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Pay
+
+
+@pytest.fixture
+def sold(pay: Pay) -> Pay:
+    """Return a shop that has taken some money today."""
+    pay.done("give", "latte", "--count", "2")
+    pay.done("give", "tea", "--tender", "card", "--cashier", "Ana")
+    pay.done("redeem", "latte", "--cashier", "Ana")
+    return pay
+
+
+def _taken(pay: Pay, tender: str) -> int:
+    told = pay.json("report", "day")["tenders"]
+    return int(next(each["taken_minor"] for each in told if each["tender"] == tender))
+
+
+def test_a_day_is_told_while_it_is_open(sold: Pay) -> None:
+    told = sold.json("report", "day")
+    assert (told["closed"], told["number"], told["difference_minor"]) == (False, None, None)
+    assert [each["tender"] for each in told["tenders"]] == ["cash", "card", "other"]
+    assert told["net_minor"] == sum(each["given_minor"] for each in told["tenders"]) > 0
+    assert told["cashiers"] == [
+        {
+            "cashier": None,
+            "gifts": 1,
+            "served": 0,
+            "served_from_slips": 0,
+            "taken_back": 0,
+            "refunds": 0,
+        },
+        {
+            "cashier": "Ana",
+            "gifts": 1,
+            "served": 1,
+            "served_from_slips": 0,
+            "taken_back": 0,
+            "refunds": 0,
+        },
+    ]
+    said = sold.done("report", "day")
+    assert f"{told['day']} is open." in said
+    assert "Ana: 1 gift, 1 served." in said
+
+
+def test_a_day_is_closed_with_a_difference(sold: Pay) -> None:
+    cash = _taken(sold, "cash")
+    less = f"{(cash - 20) / 100:.2f}"
+    closed = sold.json("close", "--cash", less, "--other", "0", "--note", "A coin short")
+    tenders = {each["tender"]: each for each in closed["tenders"]}
+    assert (tenders["cash"]["till_minor"], tenders["cash"]["difference_minor"]) == (cash - 20, -20)
+    assert tenders["card"]["till_minor"] is None
+    assert (tenders["other"]["till_minor"], tenders["other"]["difference_minor"]) == (0, 0)
+    assert (closed["closed"], closed["note"], closed["difference_minor"]) == (
+        True,
+        "A coin short",
+        -20,
+    )
+    assert sold.json("verify")["sound"]
+    said = sold.done("report", "day", closed["day"])
+    assert "in cash: €0.20 less." in said
+    assert "in other ways: it agrees." in said
+    assert "Note: A coin short" in said
+    assert closed["head"] in said
+    # What is done now counts on the next day.
+    sold.done("give", "tea")
+    assert sold.json("report", "day", closed["day"])["net_minor"] == closed["net_minor"]
+
+
+def test_a_day_is_closed_once_and_may_be_corrected(sold: Pay) -> None:
+    day = sold.json("close")["day"]
+    code, reason, sentence = sold.refused("close")
+    assert (code, reason) == (1, "day-closed")
+    assert day in sentence
+    sold.done("close", "--correct", "--day", day, "--cash", "1", "--note", "Found it")
+    told = sold.json("report", "day", day)
+    assert (told["corrections"], told["note"]) == (1, "Found it")
+    assert "closed, corrected since" in sold.done("report", "day", day)
+
+
+def test_what_cannot_be_closed_is_refused(sold: Pay) -> None:
+    assert sold.refused("close", "--day", "2999-01-01")[:2] == (1, "day-to-come")
+    assert sold.refused("close", "--day", "1999-01-01")[:2] == (1, "day-over")
+    assert sold.refused("close", "--day", "yesterday")[:2] == (2, "bad-day")
+    assert sold.refused("close", "--cash", "much")[:2] == (2, "bad-amount")
+    assert sold.refused("close", "--correct")[:2] == (2, "wrong-usage")
+    day = sold.json("report", "day")["day"]
+    assert sold.refused("close", "--correct", "--day", day)[:2] == (1, "day-open")
+
+
+def test_advice_is_told_with_what_could_be_done(pay: Pay) -> None:
+    assert pay.done("report", "advice").startswith("All is well")
+    assert pay.json("report", "advice") == {"currency": "EUR", "advice": []}
+    pay.done("give", "latte", "--count", "9")
+    (told,) = pay.json("report", "advice")["advice"]
+    assert (told["kind"], told["item"], told["action"], told["units"]) == (
+        "pile-up",
+        "Latte",
+        "hand-out",
+        8,
+    )
+    assert pay.done("report", "advice") == f"{told['sentence']} {told['suggestion']}\n"
