@@ -69,7 +69,9 @@ def plan_collect(moment: Moment, ask: Collect) -> list[Line]:
         Refused: it is no drive, it is not its time, or it takes no such goods.
         BadInput: a count that nobody means.
     """
-    drive = _program(moment, ask.program)
+    drive = program_of(moment.file, moment.shop.id, ask.program)
+    if drive.retired:
+        raise unknown_program()
     if drive.kind is not ProgramKind.DRIVE:
         raise Refused(
             f"{drive.name} collects no goods: choose a drive, or make one.", reason="not-a-drive"
@@ -90,14 +92,18 @@ def plan_collect(moment: Moment, ask: Collect) -> list[Line]:
 def plan_deliver(moment: Moment, ask: Deliver) -> list[Line]:
     """Return the lines that bring a partner what is held, the oldest gifts first.
 
-    A drive or a jar that has ended is still delivered.
+    A drive or a jar that has ended is still delivered; one that was retired too, where what had
+    emptied it was taken back since.
 
     Raises:
         NothingWaiting: nothing is held at all.
         Refused: it is neither a drive nor a jar, less is held, or there is no such partner.
         BadInput: a part that nobody means.
     """
-    program = _program(moment, ask.program)
+    program = program_of(moment.file, moment.shop.id, ask.program)
+    held = held_units(moment.file, moment.shop.id, program.id)
+    if program.retired and not held:
+        raise unknown_program()
     if program.kind not in (ProgramKind.DRIVE, ProgramKind.CHARITY):
         raise Refused(
             f"{program.name} is neither a drive nor a jar, so there is nothing to deliver: pass "
@@ -107,7 +113,6 @@ def plan_deliver(moment: Moment, ask: Deliver) -> list[Line]:
     insist_on_partner(moment, ask.partner)
     refuse_opening(ask.tender)
     wanted = None if ask.parts is None else _clean_parts(ask.parts)
-    held = held_units(moment.file, moment.shop.id, program.id)
     if not held:
         raise NothingWaiting(
             f"Nothing of {program.name} is here, so there is nothing to deliver.", waiting=0
@@ -143,13 +148,6 @@ def named(names: Iterable[str]) -> str:
     if len(known) > MOST_NAMED:
         shown, last = known[:MOST_NAMED], "more"
     return f"{', '.join(shown)} and {last}" if shown else last
-
-
-def _program(moment: Moment, number: int) -> Program:
-    program = program_of(moment.file, moment.shop.id, number)
-    if program.retired:
-        raise unknown_program()
-    return program
 
 
 def _clean_parts(parts: tuple[tuple[int, int], ...]) -> dict[int, int]:

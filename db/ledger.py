@@ -19,7 +19,7 @@ from db.peppers import Peppers
 from db.perform import Counter, Performer
 from db.program_keeper import ProgramKeeper
 from db.program_states import is_on_board, read_states
-from db.programs import live_programs
+from db.programs import read_programs
 from db.report_keeper import ReportKeeper
 from db.voucher_keeper import VoucherKeeper
 from payforward.core.clock import Clock, SystemClock
@@ -208,7 +208,8 @@ class Ledger(
         with self._file.snapshot():
             moment = self._moment()
             board = questions.read_board(self._file, self.shop, moment.items, moment.day)
-            found = live_programs(self._file, self.shop.id)
+            # One that was retired holds something again where what emptied it was taken back.
+            found = read_programs(self._file, self.shop.id)
             states = read_states(self._file, self.shop, moment.items, moment.day, found)
             return replace(board, programs=tuple(filter(is_on_board, states)))
 

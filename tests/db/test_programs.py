@@ -423,6 +423,29 @@ def test_gifts_on_slips_are_inside_too(counter: Counter) -> None:
     assert error.reason == "program-holds-gifts"
 
 
+def test_what_is_taken_back_after_the_end_is_told_and_can_be_dealt_with(counter: Counter) -> None:
+    ledger = counter.ledger
+    students = ledger.add_program(Program(name="Students", kind=FORWARD))
+    jar = ledger.add_program(Program(name="Jar", kind=CHARITY))
+    shelter = ledger.add_partner("Shelter").id
+    _give_to(counter, students, "Latte", 2)
+    _put_in_jar(counter, jar, 500)
+    emptied = counter.redeem("Latte", 2).action, counter.deliver(jar.id, shelter).action
+    for program in (students, jar):
+        ledger.retire_program(program.id)
+    # An empty one is out of use for all.
+    none = _refused(counter, lambda: counter.deliver(jar.id, shelter))
+    assert none.reason == "unknown-program"
+    for action in emptied:
+        counter.undo(action)
+    told = [(state.running, state.units) for state in ledger.board().programs]
+    assert told == [(Running.RUNNING, 0), (Running.ENDED, 2), (Running.ENDED, 500)]
+    assert counter.pass_on("Latte", 2, shelter, program=students.id).left == 0
+    assert counter.deliver(jar.id, shelter).amount_minor == 500
+    assert len(ledger.board().programs) == 1
+    counter.assert_sound()
+
+
 def test_the_last_program_for_the_board_stays(counter: Counter) -> None:
     ledger = counter.ledger
     ledger.add_program(Program(name="House", kind=GIVEAWAY))

@@ -1,0 +1,67 @@
+"""What a view of the month shows: columns, rows, the sentences below, and what a row opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from screens.widgets.table import Row
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from screens.widgets.columns import Column
+
+
+@dataclass(frozen=True, slots=True)
+class OpensPool:
+    """A row that opens the entries of a program's item in some days."""
+
+    program: int
+    item: int
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class OpensDay:
+    """A row that opens the entries of a day."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class OpensMonth:
+    """A row that shows another month."""
+
+    month: date
+
+
+Opens: TypeAlias = OpensPool | OpensDay | OpensMonth
+
+
+@dataclass(slots=True)
+class Shown:
+    """A view.
+
+    Args:
+        columns: Its columns.
+        empty: What stands there while there are no rows.
+        said: The sentences below, each on lines of its own.
+        rows: Its rows.
+        opens: What Enter opens, by the key of a row; a row that is not here opens nothing.
+    """
+
+    columns: tuple[Column, ...]
+    empty: str
+    said: list[str] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    opens: dict[int, Opens] = field(default_factory=dict)
+
+    def add(self, *cells: str, opens: Opens | None = None, dim: bool = False) -> None:
+        """Add a row."""
+        key = len(self.rows)
+        self.rows.append(Row(key, cells, dim=dim))
+        if opens is not None:
+            self.opens[key] = opens
