@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -162,15 +163,7 @@ async def test_a_drive_that_ended_meanwhile_takes_nothing(
     coats = drive(other_till)
     async with at_counter() as at:
         await at.keys("plus", *"coat")
-        other_till.change_program(
-            Program(
-                id=coats.id,
-                name=coats.name,
-                kind=ProgramKind.DRIVE,
-                items=coats.items,
-                ends_on=date(2026, 11, 20),
-            )
-        )
+        other_till.change_program(replace(coats, ends_on=date(2026, 11, 20)))
         await at.keys("enter")
         assert held(other_till, coats) == {}
         assert at.sees("Winter coats")
@@ -178,6 +171,20 @@ async def test_a_drive_that_ended_meanwhile_takes_nothing(
         assert await at.until(
             lambda: not any(line.startswith("  Winter coats") for line in at.lines()), 5
         )
+
+
+async def test_a_drive_that_is_over_has_no_row_whatever_it_holds(
+    at_counter: AtCounter, other_till: Ledger
+) -> None:
+    coats = drive(other_till)
+    collect(other_till, coats, "Coat S", 5)
+    other_till.change_program(replace(coats, ends_on=date(2026, 11, 20)))
+    async with at_counter() as at:
+        assert not at.sees("Winter coats")
+        await at.keys("plus", *"coat")
+        assert at.sees("Nothing on the menu begins with “coat”.")
+        await at.keys("enter")
+        assert held(other_till, coats) == {"Coat S": 5}
 
 
 async def test_a_count_that_is_none(at_counter: AtCounter, other_till: Ledger) -> None:
