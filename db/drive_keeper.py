@@ -65,10 +65,7 @@ class DriveKeeper(Keeper):
             asked.check_asked(moment, ask)
             at, shop = utc_text(moment.now), self.shop.id
             till = names.till_id(self._file, database, shop, self.till, at)
-            cashier = self.cashier
-            who = None
-            if cashier is not None:
-                who = names.cashier_id(self._file, database, shop, cashier, at)
+            who = self._performer.cashier_id(database, at)
             return asked.insert_note(database, moment, ask, till=till, cashier=who, at=at)
 
     def asked(self, first: date | None = None, last: date | None = None) -> tuple[AskedNote, ...]:

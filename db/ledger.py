@@ -15,6 +15,7 @@ from db.menu_keeper import MenuKeeper
 from db.moment import look
 from db.paper_keeper import PaperKeeper
 from db.partner_keeper import PartnerKeeper
+from db.people_keeper import PeopleKeeper
 from db.peppers import Peppers
 from db.perform import Counter, Performer
 from db.program_keeper import ProgramKeeper
@@ -61,6 +62,7 @@ class Ledger(
     PartnerKeeper,
     PaperKeeper,
     ReportKeeper,
+    PeopleKeeper,
     MenuKeeper,
 ):
     """One shop's ledger, as one counter uses it.

@@ -154,6 +154,17 @@ class Peppers:
             Refused: it is another sheet.
             PepperUnwritableError: the file cannot be written.
         """
+        pepper = self.prove(lines)
+        if self._pepper_of(pepper.mark) is None:
+            self._write(pepper)
+
+    def prove(self, lines: Sequence[str]) -> Pepper:
+        """Return the newest pepper, whose recovery sheet this must be.
+
+        Raises:
+            BadInput: a line has a typing error.
+            Refused: it is another sheet, or there is none yet.
+        """
         mark = self._mark()
         if mark is None:
             raise _none_yet()
@@ -164,8 +175,7 @@ class Peppers:
                 "this shop.",
                 reason="other-sheet",
             )
-        if self._pepper_of(mark) is None:
-            self._write(pepper)
+        return pepper
 
     def renew(self, database: Database, at: str) -> None:
         """Give the lost pepper up for a new one.

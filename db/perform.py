@@ -103,10 +103,14 @@ Ask = Union[
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Who acts: the till, and the cashier where one has said so."""
+    """Who acts: the till, and the cashier where one has said so.
+
+    A cashier's number stays theirs when another till gives them another name.
+    """
 
     till: str
     cashier: str | None
+    number: int | None = None
 
 
 def request_digest(ask: Ask) -> bytes:
@@ -204,17 +208,12 @@ class Performer:
             at = utc_text(moment.now)
             beside.before(database, at)
             lines = [*clock_lines(moment), *plan(moment)]
-            cashier = self._counter.cashier
             shop = self._shop.id
             stamp = Stamp(
                 action=ask.action,
                 request=request_digest(ask),
                 till=names.till_id(self._file, database, shop, self._counter.till, at),
-                cashier=(
-                    None
-                    if cashier is None
-                    else names.cashier_id(self._file, database, shop, cashier, at)
-                ),
+                cashier=self.cashier_id(database, at),
                 at=at,
                 day=moment.day.isoformat(),
             )
@@ -223,6 +222,13 @@ class Performer:
             beside.after(database, entries)
             # Committed on the way out, after the answer is made.
             return tell(self._file, Done(entries, moment.items, repeated=False))
+
+    def cashier_id(self, database: Database, at: str) -> int | None:
+        """Return the number of whoever acts, giving them one the first time; None for nobody."""
+        who = self._counter
+        if who.cashier is None or who.number is not None:
+            return who.number
+        return names.cashier_id(self._file, database, self._shop.id, who.cashier, at)
 
     def record_jump(self, action: str) -> bool:
         """Record that today's date is right although the last entry is long past.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from db import closing, months, names, takings
+from db import closing, months, takings
 from db.ages import read_ages
 from db.append import lock_head
 from db.chain import head_text
@@ -117,10 +117,7 @@ class ReportKeeper(Keeper):
         closing.check_said(says)
         with self._file.write_transaction() as database:
             lock_head(database, self.shop)
-            cashier = None
-            if self.cashier is not None:
-                shop, at = self.shop.id, self._at()
-                cashier = names.cashier_id(self._file, database, shop, self.cashier, at)
+            cashier = self._performer.cashier_id(database, self._at())
             closing.correct(
                 self._file, database, self._moment(), day=day, says=says, cashier=cashier
             )
