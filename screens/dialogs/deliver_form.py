@@ -87,7 +87,7 @@ class DeliverForm(Dialog[DeliverDraft]):
         """Show the partner, then a field for each."""
         draft = self._draft
         names = [shown(each.name) for each in self._partners]
-        said = "Nothing goes before you have seen the list and said yes."
+        said = "Nothing goes before you have said yes to the list."
         yield Static(Content(said), classes="said", markup=False)
         yield Field(
             "To",
@@ -99,7 +99,9 @@ class DeliverForm(Dialog[DeliverDraft]):
         for at, each in enumerate(self._waits):
             whole = self._whole(each.units)
             value = whole if draft is None else draft.typed[at]
-            label = f"{whole} {'in the jar' if self._is_money else shown(each.item.name)}"
+            label = f"{whole} {shown(each.item.name)}"
+            if self._is_money:
+                label = f"{Money(each.units, self._currency).format()} in the jar"
             yield Field(label, value, placeholder="none", dense=True, id=f"part-{at}")
         if self._is_money:
             with Horizontal(classes="field -tender -dense"):

@@ -111,7 +111,7 @@ class ProgramForm(Dialog[Program]):
         now = self._program
         hint = "how many are usual; a hint"
         yield Field("Per order", _number(now.order_limit), placeholder=hint, dense=True, id="limit")
-        hint = "such as 20 for 20+; empty for every count"
+        hint = "such as 20 for 20+; empty for all"
         yield Field("Public up to", _number(now.public_cap), placeholder=hint, dense=True, id="cap")
         with Horizontal(classes="field -tender -dense"):
             yield Label("Public at 0", markup=False)

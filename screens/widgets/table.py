@@ -198,7 +198,7 @@ class Table(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return a line of what is in sight."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if y < _HEADER_HEIGHT:
             heading = [column.title if self._rows else "" for column in self._columns]
             return self._strip(_NO_MARK, heading, self._style("table--heading"), width)

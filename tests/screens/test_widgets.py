@@ -178,3 +178,45 @@ async def test_keys_that_do_not_fit_leave_from_the_end_and_come_back() -> None:
             assert sum(key.display for key in app.query(KeyHint)) == shown, width
         await pilot.click(list(app.query(KeyHint))[1])
         assert app.done == ["add"]
+
+
+async def test_a_scrollbar_covers_no_cell() -> None:
+    app = OneTable()
+    async with app.run_test(size=(26, 6)) as pilot:
+        table = app.query_one(Table)
+        table.show([Row(n, ("Item", "€1.00", "n", "far away")) for n in range(20)])
+        await pilot.pause()
+        assert table.show_vertical_scrollbar
+        room = table.scrollable_content_region.width
+        assert room < table.size.width
+        assert table.render_line(1).cell_length == room
+        assert table.render_line(1).text.endswith("far…")
+
+
+async def test_keys_go_on_a_second_line_where_they_may() -> None:
+    hints = [Hint(key, "Word", f"do_{key}") for key in "ABCDEFG"]
+
+    class TwoLines(App[None]):
+        def __init__(self) -> None:
+            super().__init__()
+            self.done: list[str] = []
+
+        def compose(self) -> ComposeResult:
+            yield KeyBar(hints, lines=2)
+
+        def on_key_bar_chosen(self, message: KeyBar.Chosen) -> None:
+            self.done.append(message.action)
+
+    app = TwoLines()
+    async with app.run_test(size=(80, 4)) as pilot:
+        for width, height, shown in ((80, 1, 7), (40, 2, 7), (20, 2, 4), (80, 1, 7), (40, 2, 7)):
+            await pilot.resize_terminal(width, 4)
+            await pilot.pause()
+            assert app.query_one(KeyBar).size.height == height, width
+            assert sum(key.display for key in app.query(KeyHint)) == shown, width
+        assert lines(app)[-2:] == [
+            " A Word  B Word  C Word  D Word  E Word ",
+            " F Word  G Word                         ",
+        ]
+        await pilot.click(list(app.query(KeyHint))[5])
+        assert app.done == ["do_F"]
