@@ -166,14 +166,22 @@ class Gifts(MachineBase):
             self._redeem(till, payer, min(units, there + 1), PaidFrom.BOARD, program=program)
 
     @precondition(lambda self: self.done)
-    @rule(till=tills, which=any_one, units=st.none() | st.integers(0, 6), how=any_one)
-    def undo(self, till: str, which: int, units: int | None, how: int) -> None:
-        kinds = UNDONE_TOGETHER[how % len(UNDONE_TOGETHER)]
-        undoable = self._undoable()
-        wanted = [each for each in undoable if each[0] in kinds] or undoable or self.done
-        if not kinds:
-            wanted = self.done
+    @rule(
+        till=tills,
+        which=any_one,
+        units=st.none() | st.integers(0, 6),
+        kinds=st.sampled_from(UNDONE_TOGETHER),
+    )
+    def undo(self, till: str, which: int, units: int | None, kinds: set[str]) -> None:
+        wanted = [each for each in self._undoable() if each[0] in kinds] or self.done
         self._undo(till, wanted[which % len(wanted)], units)
+
+    @precondition(lambda self: self._undoable())
+    @rule(till=tills, part=st.integers(0, 4))
+    def undo_the_last(self, till: str, part: int) -> None:
+        """Take back what was done last, or a part of it, as a slip of the finger is."""
+        done = self._undoable()[-1]
+        self._undo(till, done, max(1, done[3].total * part // 4) if part else None)
 
     @precondition(lambda self: self.shop.books)
     @rule(till=tills, which=any_one, units=st.none() | some)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from payforward.core.asks import Collect, Deliver, NoteAsked, PassOn
+from payforward.core.asks import Collect, Deliver, NoteAsked, PassOn, Undo
 from payforward.core.ids import new_action_id
 from tests.db.machine_base import (
     PARTNERS,
@@ -17,7 +19,10 @@ from tests.db.machine_base import (
     some,
     tills,
 )
-from tests.db.small_parts import CHARITY, DRIVE, FORWARD, FUND
+from tests.db.small_parts import CHARITY, DRIVE, FORWARD, FUND, GIVEAWAY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Partners(MachineBase):
@@ -27,7 +32,8 @@ class Partners(MachineBase):
     @rule(till=tills, which=any_one, name=goods, units=some, how=st.integers(0, 9))
     def collect(self, till: str, which: int, name: str, units: int, how: int) -> None:
         number = self._program(which, DRIVE, any_one=how == 0)
-        taken = sorted(self.shop.programs[number - 1].items) if 0 < how < 8 else []
+        taken = [item for p in self.shop.programs if p.number == number for item in p.items]
+        taken = sorted(taken) if 0 < how < 8 else []
         name = taken[which % len(taken)] if taken else name
         if name not in self.ids:
             name = self.shop.goods[which % len(self.shop.goods)]
@@ -37,8 +43,8 @@ class Partners(MachineBase):
     @precondition(lambda self: any(p.kind in (DRIVE, CHARITY) for p in self.shop.programs))
     @rule(till=tills, which=any_one, to=any_one, share=st.integers(1, 9), how=st.integers(0, 9))
     def deliver(self, till: str, which: int, to: int, share: int, how: int) -> None:
-        holding = [p.number for p in self.shop.programs if p.kind in (DRIVE, CHARITY)]
-        holding = [number for number in holding if self.shop.held(number)]
+        jars = [p.number for p in self.shop.programs if p.kind in (DRIVE, CHARITY)]
+        holding = [number for number in jars if self.shop.held(number)]
         number = self._program(which, DRIVE, CHARITY, any_one=how == 0)
         if holding and how:
             number = holding[which % len(holding)]
@@ -46,17 +52,10 @@ class Partners(MachineBase):
         parts: dict[str, int] | None = None
         if how > 2:
             # A share of each thing or of one; more than there is with how == 3.
-            there = self.shop.held(number)
+            there = {i: n for i, n in self.shop.held(number).items() if i in self.ids}
             wanted = list(there)[: 1 + which % 2] if how > 5 else list(there)
             parts = {i: max(1, there[i] * share // 9) + there[i] * (how == 3) for i in wanted}
-        ask = Deliver(
-            action=new_action_id(),
-            program=number,
-            partner=partner,
-            # As somebody names them, in no certain order.
-            parts=tuple((self.ids[i], n) for i, n in reversed(parts.items())) if parts else None,
-        )
-        self._both(till, "deliver", ask, lambda: self.shop.deliver(number, partner, parts or None))
+        self._deliver(till, number, partner, parts)
 
     @precondition(lambda self: self.shop.board())
     @rule(till=tills, which=any_one, to=any_one, share=st.integers(1, 6), how=st.integers(0, 9))
@@ -70,6 +69,61 @@ class Partners(MachineBase):
         there = self.shop.waiting(item, number)
         units = max(1, there * share // 6) + (how == 4)
         partner = self._partner(to)
+        self._pass_on(till, item, units, partner, number)
+
+    @precondition(lambda self: any(p.kind == CHARITY for p in self.shop.programs))
+    @rule(till=tills, which=any_one, amount=st.integers(1, 3000))
+    def fill_a_jar(self, till: str, which: int, amount: int) -> None:
+        number = self._program(which, CHARITY)
+        self._give(till, FUND, amount, program=number)
+
+    @precondition(
+        lambda self: sum(p.kind != GIVEAWAY and not p.retired for p in self.shop.programs) > 1
+    )
+    @rule(till=tills, which=any_one, regret=st.booleans())
+    def empty_and_retire(self, till: str, which: int, regret: bool) -> None:
+        """See a program off, and take back what emptied it: it holds that again."""
+        number = self._program(which, FORWARD, DRIVE, CHARITY)
+        state = self.shop.states()[min(number, len(self.shop.programs)) - 1]
+        if (
+            number > len(self.shop.programs)
+            or len(state.waits) > 3
+            or any(on_slips for *_, on_slips in state.waits)
+        ):
+            return
+        partner = self._partner(which)
+        before = len(self.done)
+        if self.shop.program(number).kind == FORWARD:
+            for item, units, *_ in state.waits:
+                self._pass_on(till, item, units, partner, number)
+        else:
+            self._deliver(till, number, partner, None)
+        self._retire(till, number)
+        if regret and len(self.done) > before:
+            _, asked, _, act = self.done[-1]
+            ask = Undo(action=new_action_id(), undoes=asked.action)
+            self._both(till, "undo", ask, lambda: self.shop.undo(act, None), "undo: emptied")
+
+    # -- within --
+
+    def _retire(self, till: str, number: int) -> None:
+        _, reason = outcome(lambda: self.shop.retire_program(number))
+        self._same("retire_program", reason, lambda: self.ledgers[till].retire_program(number))
+
+    def _deliver(
+        self, till: str, number: int, partner: int, parts: Mapping[str, int] | None
+    ) -> None:
+        # As somebody names them, in no certain order.
+        named = reversed(list(parts.items())) if parts else ()
+        ask = Deliver(
+            action=new_action_id(),
+            program=number,
+            partner=partner,
+            parts=tuple((self.ids[item], units) for item, units in named) or None,
+        )
+        self._both(till, "deliver", ask, lambda: self.shop.deliver(number, partner, parts or None))
+
+    def _pass_on(self, till: str, item: str, units: int, partner: int, number: int | None) -> None:
         ask = PassOn(
             action=new_action_id(),
             item=self.ids[item],
@@ -78,12 +132,6 @@ class Partners(MachineBase):
             program=number,
         )
         self._both(till, "pass_on", ask, lambda: self.shop.pass_on(item, units, partner, number))
-
-    @precondition(lambda self: any(p.kind == CHARITY for p in self.shop.programs))
-    @rule(till=tills, which=any_one, amount=st.integers(1, 3000))
-    def fill_a_jar(self, till: str, which: int, amount: int) -> None:
-        number = self._program(which, CHARITY)
-        self._give(till, FUND, amount, program=number)
 
     # -- asked for in vain --
 

@@ -50,7 +50,7 @@ class Programs(MachineBase):
         length=lengths,
         budget=budgets,
         period=periods,
-        which=st.integers(0, 4),
+        which=st.integers(0, 9),
     )
     def add_program(
         self,
@@ -94,7 +94,7 @@ class Programs(MachineBase):
         elif what == "items":
             program = replace(program, items=self._fitting(program.kind, items))
         else:
-            program = replace(program, name=f"Program {which % 5}")
+            program = replace(program, name=f"Program {which % 9}")
         self._change(till, program)
 
     @precondition(lambda self: any(p.kind == GIVEAWAY for p in self.shop.programs))

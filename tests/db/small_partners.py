@@ -15,7 +15,6 @@ from tests.db.small_parts import (
     Move,
     No,
     Note,
-    SmallProgram,
     in_order,
     take,
 )
@@ -30,7 +29,9 @@ class SmallPartners(SmallBase):
 
     def collect(self, number: int, goods: str, units: int) -> Act:
         self._check_clock()
-        drive = self._live(number)
+        drive = self.program(number)
+        if drive.retired:
+            raise No("unknown-program")
         if drive.kind != DRIVE:
             raise No("not-a-drive")
         if drive.state(self.today()) != "running":
@@ -43,11 +44,12 @@ class SmallPartners(SmallBase):
 
     def deliver(self, number: int, partner: int, parts: Mapping[str, int] | None) -> Act:
         self._check_clock()
-        program = self._live(number)
+        program, there = self.program(number), self.held(number)
+        if program.retired and not there:
+            raise No("unknown-program")
         if program.kind not in (DRIVE, CHARITY):
             raise No("not-a-drive")
         self._check_partner(partner)
-        there = self.held(number)
         if not there:
             raise No("nothing-waiting")
         wanted = there if parts is None else parts
@@ -103,11 +105,3 @@ class SmallPartners(SmallBase):
             raise No("another-day")
         note.forgotten = True
         return note
-
-    # -- within --
-
-    def _live(self, number: int) -> SmallProgram:
-        program = self.program(number)
-        if program.retired:
-            raise No("unknown-program")
-        return program
