@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     MoneyWords = Callable[[int], str]
 
 _WEEK: Final = 7
+_BRIEF: Final = {True: "Just gone", False: "None waiting"}
 
 ENTER_NOTES: Final[Variants] = ("Enter notes it   Esc no",)
 OFFERS_OR_NOTES: Final[Variants] = ("↓ offers one, or notes it   Esc no", "↓ offers one   Esc no")
@@ -86,11 +87,11 @@ def house_question(
     named: bool = False,
     just_gone: bool = False,
 ) -> Variants:
-    """Say that the house can pay.
+    """Say that the house can pay for an offer; it may be for fewer than were asked for.
 
     Args:
         offer: For what.
-        asked: How many were asked for; the offer may be for fewer.
+        asked: How many were asked for.
         budget: How the house's budget stands, if it has one.
         now: The time by the clock on the shop's wall.
         today: The business day.
@@ -98,27 +99,30 @@ def house_question(
         named: Whether another program of the house could pay as well.
         just_gone: Whether the last one went to another till this very moment.
     """
-    program = offer.program
-    assert program is not None
+    assert offer.program is not None
     if budget is not None and budget.left < offer.units:
-        return (f"The last {name(offer.item)} has just gone.", "The last one has just gone.")
-    called = shown(program.name) if named else ""
+        return _last_gone(offer.item)
+    called = shown(offer.program.name) if named else ""
     brief = "" if budget is None else f"{budget.left} left"
     whole = "" if budget is None else f"{brief} {till(budget.until, today)}"
     sentences: Variants
     if instead:
-        few = f" for {offer.units}" if offer.units < asked else ""
-        pays = f"The house can pay{few}"
+        pays = "The house can pay" + (f" for {offer.units}" if offer.units < asked else "")
+        full, short = _with(pays, called, whole), _with(pays, called, brief)
         none = "The last one has just gone" if just_gone else f"No {name(offer.item)} waiting"
-        short = "Just gone" if just_gone else "None waiting"
-        full = _with(pays, called, whole)
-        sentences = (f"{none}. {full}", f"{short}. {full}", _with(pays, called, brief))
+        sentences = (f"{none}. {full}", f"{_BRIEF[just_gone]}. {full}", short)
     else:
         whose = f"from {called}" if named else "on the house"
         serves = f"Serve {offer.units} {name(offer.item)} {whose}?"
         sentences = (f"{serves} {whole}.", f"{serves} {brief}.", serves) if budget else (serves,)
-    hints = _hints(program, offer.units, now)
-    return (*(f"{each} {hint}" for hint in hints for each in sentences), *sentences)
+    hints = [
+        f"{each} {hint}" for hint in _hints(offer.program, offer.units, now) for each in sentences
+    ]
+    return (*hints, *sentences)
+
+
+def _last_gone(item: Item) -> Variants:
+    return (f"The last {name(item)} has just gone.", "The last one has just gone.")
 
 
 def _with(sentence: str, *facts: str) -> str:
