@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections import Counter as Sums
 from datetime import date, timedelta
 from fractions import Fraction
@@ -11,6 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from db.ledger import Ledger
 from db.setup import create_ledger
+from payforward.core.accounts import Books, Role
+from payforward.core.asks import Give, PassOn, Redeem
+from payforward.core.ids import new_action_id
+from payforward.core.model import ProgramKind
+from payforward.core.programs import Program
+from payforward.core.shop_settings import ShopSettings
 from payforward.output.exports.writing import export_bytes
 from tests.conftest import FrozenClock
 from tests.db.busy_months import BusyMonths
@@ -57,16 +62,6 @@ def _set_rates(path: Path, rates: dict[str, int]) -> None:
     with raw(path) as connection:
         for name, rate in rates.items():
             connection.execute("UPDATE item SET tax_rate = ? WHERE name = ?", (rate, name))
-
-
-def copied(path: Path, folder: Path) -> Path:
-    """Return a copy of a ledger that a test may write to."""
-    copy = folder / "copy.db"
-    shutil.copy(path, copy)
-    pepper = path.with_name(f"{path.name}.pepper")
-    if pepper.exists():
-        shutil.copy(pepper, copy.with_name(f"{copy.name}.pepper"))
-    return copy
 
 
 def exported(export: Export, form: str, *, continues: bool = False) -> str:
@@ -157,3 +152,37 @@ def vat(amount_minor: int, rate: int) -> int:
     exact = Fraction(abs(amount_minor)) * rate / (100_000 + rate)
     rounded = int(exact + Fraction(1, 2))
     return rounded if amount_minor >= 0 else -rounded
+
+
+EVIL: Final = ("=cmd|' /C calc'!A1", "@sum(1)", "-1+1", " +x", "＝1", 'a","b\r\n"', "\t=1;|")
+"""Names that a careless program would run."""
+
+
+def evil_ledger(counter: Counter, clock: FrozenClock) -> Path:
+    """Let a shop live in which every name is a formula, and return its ledger."""
+    ledger = counter.ledger
+    item = ledger.add_item(EVIL[0], 300)
+    program = ledger.add_program(Program(name=EVIL[1], kind=ProgramKind.FORWARD))
+    partner = ledger.add_partner(EVIL[2])
+    jars = [ledger.add_program(Program(name=n, kind=ProgramKind.CHARITY)) for n in EVIL[3:]]
+    with Ledger.open(ledger.path, till=EVIL[5], cashier=EVIL[3], clock=clock) as till:
+        till.give(
+            Give(
+                action=new_action_id(),
+                item=item.id,
+                units=2,
+                program=program.id,
+                till_receipt=EVIL[4],
+                giver="Zoë Secret",
+                message="for my Mother",
+            )
+        )
+        for jar in jars:
+            ask = Give(action=new_action_id(), item=ledger.fund().id, units=100, program=jar.id)
+            till.give(ask)
+    served = ledger.redeem(Redeem(action=new_action_id(), item=item.id))
+    counter.undo(served.action, reason="Zoë Secret changed her mind")
+    ledger.pass_on(PassOn(action=new_action_id(), item=item.id, units=1, partner=partner.id))
+    books = Books(books_contribution=True).with_name(Role.CASH, EVIL[0])
+    ledger.save_settings(ShopSettings(books=books))
+    return ledger.path

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-import subprocess
-from collections import Counter as Sums
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from beancount.core import data
-from beancount.loader import load_file
 
 from db.ledger import Ledger
+from payforward.core.accounts import Books
 from payforward.core.currencies import currency
-from tests.needs import needs
+from tests.output.books import PROGRAMS, beancount_balances
 from tests.output.export_shops import (
     CURRENCIES,
     Row,
     VatByHand,
     busy_ledger,
     export_of,
+    exported,
     rows_of,
     some_days,
     takings_by_hand,
@@ -31,8 +28,8 @@ from tests.output.export_shops import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.output.books import Balances
 
-Balances = Callable[["Path", date], dict[str, int]]
 TAKINGS = {name.lower(): f"Assets:Gift-Takings:{name}" for name in ("Cash", "Card", "Other")}
 
 
@@ -50,56 +47,6 @@ class Shop:
 def shop(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Shop:
     """Return a shop that has lived for some months, in a currency of its own; it is only read."""
     return Shop(tmp_path_factory.mktemp("books"), request.param)
-
-
-def beancount_balances(file: Path, until: date) -> dict[str, int]:
-    """Return what each account has at the end of a day, in minor units, as beancount reads it."""
-    entries, errors, options = load_file(str(file))
-    assert errors == []
-    sums: Sums[str] = Sums()
-    (code,) = options["operating_currency"]
-    unit = Decimal(10) ** currency(code).exponent
-    for entry in entries:
-        if isinstance(entry, data.Transaction) and entry.date <= until:
-            for posting in entry.postings:
-                assert posting.units is not None
-                assert posting.units.currency == code
-                minor = Decimal(posting.units.number or 0) * unit
-                assert minor == int(minor)
-                sums[posting.account] += int(minor)
-    return {account: minor for account, minor in sums.items() if minor}
-
-
-def hledger(file: Path, *arguments: str) -> str:
-    """Return what hledger says of a file, sure that it has no complaint."""
-    done = subprocess.run(
-        ["hledger", "-f", str(file), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin:/usr/local/bin"},
-    )
-    assert (done.returncode, done.stderr) == (0, ""), done.stderr
-    return done.stdout
-
-
-def hledger_balances(file: Path, until: date) -> dict[str, int]:
-    """Return the same as hledger reads it."""
-    hledger(file, "check", "--strict")
-    end = (until + timedelta(days=1)).isoformat()
-    sums = {}
-    for line in hledger(file, "bal", "-N", "--flat", "-e", end).splitlines():
-        amount = re.fullmatch(r" *(-?[0-9]+(?:\.([0-9]+))?) ([A-Z]{3})  (\S+)", line)
-        assert amount is not None, line
-        assert len(amount[2] or "") == currency(amount[3]).exponent
-        sums[amount[4]] = int(amount[1].replace(".", ""))
-    return sums
-
-
-PROGRAMS = [
-    pytest.param("beancount", beancount_balances, id="beancount"),
-    pytest.param("hledger", hledger_balances, id="hledger", marks=needs("hledger")),
-]
 
 
 def written(
@@ -226,3 +173,18 @@ def test_parts_that_continue_are_the_whole(
     file = tmp_path / "parts"
     file.write_text(text, encoding="utf-8")
     assert balances(file, date(2099, 1, 1)) == whole
+
+
+def test_vat_may_stay_in_what_is_paid(shop: Shop, tmp_path: Path) -> None:
+    with Ledger.open(shop.path, clock=shop.clock) as ledger:
+        export = replace(ledger.export_entries(), books=Books(splits_vat=False))
+        text = exported(export, "beancount")
+    assert "VAT" not in text
+    file = tmp_path / "whole"
+    file.write_text(text, encoding="utf-8")
+    served = sum(
+        r["amount_minor"]
+        for r in shop.rows
+        if r["kind"] == "redeem" and r["program_kind"] == "forward"
+    )
+    assert beancount_balances(file, date(2099, 1, 1))["Income:Gifts-Served"] == served
