@@ -105,20 +105,24 @@ def house_question(
     called = shown(offer.program.name) if named else ""
     brief = "" if budget is None else f"{budget.left} left"
     whole = "" if budget is None else f"{brief} {till(budget.until, today)}"
-    sentences: Variants
     if instead:
         pays = "The house can pay" + (f" for {offer.units}" if offer.units < asked else "")
-        full, short = _with(pays, called, whole), _with(pays, called, brief)
         none = "The last one has just gone" if just_gone else f"No {name(offer.item)} waiting"
-        sentences = (f"{none}. {full}", f"{_BRIEF[just_gone]}. {full}", short)
+        full, short = _with(pays, called, whole), _with(pays, called, brief)
+        sentences: Variants = (f"{none}. {full}", f"{_BRIEF[just_gone]}. {full}", short)
     else:
-        whose = f"from {called}" if named else "on the house"
-        serves = f"Serve {offer.units} {name(offer.item)} {whose}?"
-        sentences = (f"{serves} {whole}.", f"{serves} {brief}.", serves) if budget else (serves,)
+        sentences = _besides(offer, called, whole, brief)
     hints = [
         f"{each} {hint}" for hint in _hints(offer.program, offer.units, now) for each in sentences
     ]
     return (*hints, *sentences)
+
+
+def _besides(offer: Offer, called: str, whole: str, brief: str) -> Variants:
+    """Ask whether the house shall pay, where gifts could."""
+    whose = f"from {called}" if called else "on the house"
+    serves = f"Serve {offer.units} {name(offer.item)} {whose}?"
+    return (f"{serves} {whole}.", f"{serves} {brief}.", serves) if brief else (serves,)
 
 
 def _last_gone(item: Item) -> Variants:
