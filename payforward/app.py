@@ -151,6 +151,18 @@ class PayforwardApp(ScanWatch[int]):
         """Show what was asked for while none was waiting."""
         self.push_screen(place("asked", self.desk))
 
+    def action_open_month(self) -> None:
+        """Show the owner's month."""
+        self.push_screen(place("month", self.desk))
+
+    def action_open_advice(self) -> None:
+        """Show what there is to look at."""
+        self.push_screen(place("advice", self.desk))
+
+    def action_open_closing(self) -> None:
+        """Show the day's takings, to close the day."""
+        self.push_screen(place("closing", self.desk))
+
     def action_open_paper(self) -> None:
         """Show what waits for paper."""
         self.push_screen(place("paper", self.desk))

@@ -21,6 +21,8 @@ async def ask(
     app: App[object],
     make: Callable[[D | None, str], Dialog[D]],
     do: Callable[[D], Awaitable[R]],
+    *,
+    first: D | None = None,
 ) -> R | None:
     """Ask for a draft and do something with it, until that works or the person goes back.
 
@@ -30,8 +32,9 @@ async def ask(
         app: Where to ask.
         make: Returns a dialog that shows the last draft and why it did not do.
         do: Does it, or raises PayforwardError with the sentence to show.
+        first: What stands in the dialog at first, where that is known already.
     """
-    draft: D | None = None
+    draft = first
     problem = ""
     while (draft := await app.push_screen_wait(make(draft, problem))) is not None:
         try:

@@ -64,6 +64,10 @@ class EntriesScreen(LedgerScreen):
     """The entries of a business day; Enter opens the story of a line's gift.
 
     No giver's words stand here: others may look over the cashier's shoulder.
+
+    Args:
+        desk: The ledger.
+        day: The first day that is shown; today without one.
     """
 
     CSS_PATH = "entries.tcss"
@@ -71,9 +75,9 @@ class EntriesScreen(LedgerScreen):
     HEADING = "Entries"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.ENTRIES)]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, day: date | None = None) -> None:
         super().__init__(desk)
-        self._day: date | None = None
+        self._day = day
         self._today: date | None = None
         self._gifts: dict[int, int | None] = {}
         self._several = False

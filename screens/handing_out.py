@@ -2,28 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from payforward.core.asks import HandOut
 from payforward.core.errors import Refused
 from payforward.core.ids import new_action_id
+from payforward.core.model import ItemKind
+from payforward.core.money import Money
+from payforward.core.text import shown
 from screens import batches, paper
 from screens.asking import ask
-from screens.dialogs.hand_out_form import HandOutDraft, HandOutForm, OnBoard
+from screens.dialogs.hand_out_form import FIRST_LABELS, HandOutDraft, HandOutForm, OnBoard
 from screens.typed import usual_folder
 
 if TYPE_CHECKING:
     from textual.app import App
 
     from payforward.core.answers import Issued
+    from payforward.core.model import Item
     from payforward.core.partners import Partner
     from screens.desk import Desk
 
 
-async def hand_out(app: App[object], desk: Desk, partner: Partner) -> str:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What might be handed out.
+
+    Args:
+        item: Of what.
+        slips: How many slips.
+        units_each: How much is on each; of money, minor units.
+    """
+
+    item: Item
+    slips: int
+    units_each: int
+
+
+async def hand_out(
+    app: App[object], desk: Desk, partner: Partner, *, meant: Batch | None = None
+) -> str:
     """Hand slips out to a partner, from what is on the board; return what became of it.
 
     Must run in a worker.
+
+    Args:
+        app: Where to ask.
+        desk: The ledger.
+        partner: Who takes them.
+        meant: What stands in the form at first.
 
     Raises:
         Refused: nothing is on the board.
@@ -56,8 +85,24 @@ async def hand_out(app: App[object], desk: Desk, partner: Partner) -> str:
         app,
         lambda draft, problem: HandOutForm(partner.name, there, draft, problem=problem),
         do,
+        first=None if meant is None else _draft(meant, there),
     )
     return "" if issued is None else await batches.bring_out(app, desk, issued, drafts[-1])
+
+
+def _draft(meant: Batch, there: OnBoard) -> HandOutDraft:
+    """Return what stands in the form at first."""
+    is_money = meant.item.kind is ItemKind.MONEY
+    each = Money(meant.units_each, there.currency).amount_text() if is_money else None
+    return HandOutDraft(
+        what=shown(meant.item.name),
+        slips=meant.slips,
+        each=each or str(meant.units_each),
+        item=meant.item,
+        units_each=meant.units_each,
+        layout=None if there.prints else FIRST_LABELS,
+        folder=Path(there.folder),
+    )
 
 
 async def _on_board(desk: Desk) -> OnBoard:

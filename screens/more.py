@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
@@ -11,13 +13,17 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from payforward.core.errors import PayforwardError
 from screens.catalogue import COMMANDS, Command, Place
 from screens.leaving import LeavesOnce
 from screens.scanning.taking_back import TakesBack
+from screens.telling import said_advice
 from screens.typing_guard import TypingGuard
 from screens.widgets.key_bar import Hint, KeyBar
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -62,14 +68,21 @@ class MoreScreen(ModalScreen[str | None], LeavesOnce[str | None], TypingGuard):
 
     Args:
         practising: Whether to offer the end of the practice first.
+        count_advice: Answers how many things there are for the owner to look at.
     """
 
     CSS_PATH = "more.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back", show=False)]
 
-    def __init__(self, *, practising: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        practising: bool = False,
+        count_advice: Callable[[], Awaitable[int]] | None = None,
+    ) -> None:
         super().__init__()
         self._practising = practising
+        self._count_advice = count_advice
         self._sentences: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -94,6 +107,19 @@ class MoreScreen(ModalScreen[str | None], LeavesOnce[str | None], TypingGuard):
             offered = [END_COMMAND, *(c for c in offered if c.id != "open_practice")]
         self._sentences = {c.id: c.help for c in offered}
         return [Option(Content(f"{c.title}  {c.shown}".rstrip() + below), id=c.id) for c in offered]
+
+    @work
+    async def on_mount(self) -> None:
+        """Say how many things there are to look at, as soon as the ledger has told."""
+        count = 0
+        if self._count_advice is not None:
+            # A ledger that cannot answer says so where it is opened.
+            with suppress(PayforwardError):
+                count = await self._count_advice()
+        if count and self.is_mounted:
+            below = "\n" if self.app.has_class("-touch") else ""
+            said = f"Advice  {said_advice(count)}{below}"
+            self.query_one(LetterList).replace_option_prompt("open_advice", Content(said))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the marked command does."""

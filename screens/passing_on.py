@@ -8,9 +8,11 @@ from payforward.core.asks import PassOn
 from payforward.core.errors import BadInput, Refused
 from payforward.core.ids import new_action_id
 from payforward.core.model import ItemKind
+from payforward.core.money import Money
 from payforward.core.text import shown
 from screens.asking import ask
 from screens.dialogs.confirm import Confirm
+from screens.dialogs.deliver_form import TENDERS
 from screens.dialogs.pass_on_form import PassOnDraft, PassOnForm
 from screens.partner_paper import LATER, bring_out_manifest
 from screens.program_words import said_handed, said_units
@@ -26,10 +28,18 @@ if TYPE_CHECKING:
     from screens.desk import Desk
 
 
-async def pass_on(app: App[object], desk: Desk, partner: Partner) -> str:
+async def pass_on(
+    app: App[object], desk: Desk, partner: Partner, *, meant: tuple[Item, int] | None = None
+) -> str:
     """Ask what is passed on, do it, bring the manifest out; return what became of it.
 
     Must run in a worker.
+
+    Args:
+        app: Where to ask.
+        desk: The ledger.
+        partner: Who receives it.
+        meant: What stands in the form at first: an item and how much of it.
 
     Raises:
         Refused: nothing is on the board.
@@ -61,6 +71,7 @@ async def pass_on(app: App[object], desk: Desk, partner: Partner) -> str:
             partner.name, there, desk.money_currency, desk.money, draft, problem=problem
         ),
         go,
+        first=None if meant is None else _draft(*meant, desk),
     )
     if handed is None:
         return ""
@@ -68,6 +79,13 @@ async def pass_on(app: App[object], desk: Desk, partner: Partner) -> str:
     said = f"Passed on to {shown(handed.partner)}: {said_handed(handed, desk.money)}{how}."
     paper = await bring_out_manifest(app, desk, handed)
     return f"{said} {paper or LATER}"
+
+
+def _draft(item: Item, units: int, desk: Desk) -> PassOnDraft:
+    """Return what stands in the form at first."""
+    is_money = item.kind is ItemKind.MONEY
+    many = Money(units, desk.money_currency).amount_text() if is_money else str(units)
+    return PassOnDraft(what=shown(item.name), many=many, item=item, units=units, tender=TENDERS[0])
 
 
 def on_board(ledger: Ledger) -> list[tuple[Item, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from screens.command import Command, Place
+from screens.owner_commands import OWNER_COMMANDS
 from screens.program_commands import PROGRAM_COMMANDS
 
 PLACE_COMMANDS: Final[tuple[Command, ...]] = (
@@ -139,4 +140,5 @@ PLACE_COMMANDS: Final[tuple[Command, ...]] = (
     # Help.
     Command("close", "Back", "Go back.", Place.HELP, ("escape",), "Esc"),
     *PROGRAM_COMMANDS,
+    *OWNER_COMMANDS,
 )

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from screens.desk import Desk
 
 PLACES: Final = {
+    "advice": ("screens.advice", "AdviceScreen"),
     "asked": ("screens.asked", "AskedScreen"),
+    "closing": ("screens.closing", "ClosingScreen"),
     "entries": ("screens.entries", "EntriesScreen"),
     "items": ("screens.items", "ItemsScreen"),
+    "month": ("screens.month", "MonthScreen"),
     "paper": ("screens.waiting_paper", "WaitingPaperScreen"),
     "partners": ("screens.partners", "PartnersScreen"),
     "printers": ("screens.printers", "PrintersScreen"),

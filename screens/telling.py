@@ -140,3 +140,12 @@ def _gift_of(paid: Item, served: Item | None) -> str:
 def said_place(view: EntryView) -> str:
     """Return at which till, and by whom."""
     return " · ".join(shown(name) for name in (view.till, view.cashier) if name)
+
+
+def said_advice(count: int) -> str:
+    """Return how much there is to look at.
+
+    >>> said_advice(1), said_advice(3)
+    ('1 thing to look at', '3 things to look at')
+    """
+    return f"{count} {'thing' if count == 1 else 'things'} to look at"

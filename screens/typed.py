@@ -20,6 +20,9 @@ T = TypeVar("T")
 _DIGITS: Final = 5
 _CENTURY: Final = 100
 
+FIRST_YEAR: Final = 1970
+"""No ledger has anything of before."""
+
 
 def read_count(typed: str) -> int:
     """Return how many, at least one.
@@ -93,6 +96,48 @@ def read_day(typed: str, today: date) -> date | None:
         raise BadInput(
             "Write the day such as 29 Nov or 2026-11-29, or nothing at all.", reason="bad-date"
         ) from None
+
+
+def read_past_day(typed: str, today: date) -> date:
+    """Return a day that is not to come; without a year it is the last such day.
+
+    >>> now = date(2026, 11, 21)
+    >>> [str(read_past_day(text, now)) for text in ("31 oct", "21.11.", "1 Dec", "2024-02-29")]
+    ['2026-10-31', '2026-11-21', '2025-12-01', '2024-02-29']
+    >>> str(read_past_day("yesterday", now))
+    '2026-11-20'
+
+    Raises:
+        BadInput: it is no day, or it is to come.
+    """
+    text = plain_forms(typed).strip().casefold()
+    near = {"today": 0, "yesterday": 1}.get(text)
+    try:
+        day = _last_such(text, today) if near is None else today - timedelta(days=near)
+    except (ValueError, IndexError, OverflowError):
+        raise BadInput("Write the day such as 31 Oct or 2026-10-31.", reason="bad-date") from None
+    if day.year < FIRST_YEAR:
+        raise BadInput("Write a day that the shop has seen.", reason="bad-date")
+    if day > today:
+        raise BadInput(f"{said_date(day)} is still to come.", reason="bad-date")
+    return day
+
+
+def _last_such(text: str, today: date) -> date:
+    """Return the day of a text; without a year the last such day, which is today at most."""
+    for years in range(8):
+        year = today.year - years
+        has_year = text.count("-") == 2 or len(text.replace(".", " ").split()) > 2
+        try:
+            day = _date(text if has_year else f"{text.rstrip(' .')} {year}", today)
+        except ValueError:
+            # 29 February is in one year of four, or of eight where a century begins.
+            if has_year or years == 7:
+                raise
+            continue
+        if has_year or day <= today:
+            return day
+    raise ValueError(text)
 
 
 def _date(text: str, today: date) -> date:

@@ -185,7 +185,12 @@ class CounterScreen(ActingScreen):
             return
         from screens.more import END_PRACTICE, MoreScreen  # noqa: PLC0415 - as above
 
-        chosen = await self.app.push_screen_wait(MoreScreen(practising=self._can_leave))
+        chosen = await self.app.push_screen_wait(
+            MoreScreen(
+                practising=self._can_leave,
+                count_advice=lambda: self.desk.run(lambda ledger: len(ledger.advice())),
+            )
+        )
         if chosen == END_PRACTICE:
             self.dismiss(None)
         elif chosen is not None:

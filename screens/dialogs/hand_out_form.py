@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from payforward.core.model import Item
 
 FIRST_COUNT: Final = 10
-ON_PAPER: Final = (("printer", None), ("A4 labels", "a4-3x8"), ("US labels", "letter-2x5"))
+FIRST_LABELS: Final = "a4-3x8"
+ON_PAPER: Final = (("printer", None), ("A4 labels", FIRST_LABELS), ("US labels", "letter-2x5"))
 """On what the slips come out: a name, and the layout of a sheet of labels."""
 
 

@@ -1,0 +1,149 @@
+"""The owner's month: a table, its charts, what waits and for how long, what is owed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import work
+from textual.binding import Binding
+
+from payforward.core.clock import last_day_of
+from screens.catalogue import Place, bindings_of
+from screens.dialogs.ask_line import AskLine
+from screens.entries import EntriesScreen
+from screens.month.pool_entries import PoolEntriesScreen
+from screens.month.shown import OpensDay, OpensMonth, OpensPool
+from screens.month.view_line import ViewLine
+from screens.month.views import NAMES, MonthViews, View
+from screens.typed import FIRST_YEAR, read_past_day, said_date
+from screens.widgets.table import Table
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from textual.binding import BindingType
+
+MONTH_BEFORE_ALL: Final = "No ledger is as old as that."
+
+
+class MonthScreen(MonthViews):
+    """One month, month by month; Enter opens the entries behind a number."""
+
+    CSS_PATH = "month.tcss"
+    PLACE = Place.MONTH
+    KEY_LINES = 2
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(Place.MONTH),
+        *(Binding(str(at + 1), f"view({at})", show=False) for at in range(len(NAMES))),
+    ]
+
+    async def on_choice_changed(self, message: ViewLine.Changed) -> None:
+        """Show the view that was chosen."""
+        message.stop()
+        if self._view != message.chosen:
+            self._view = View(message.chosen)
+            self.say("")
+            self.query_one(Table).show(())
+            await self.reload()
+
+    def action_next_view(self) -> None:
+        """Show the next view."""
+        self.query_one(ViewLine).action_choose(1)
+
+    def action_view(self, at: int) -> None:
+        """Show a view by its place in the line of views."""
+        self.query_one(ViewLine).chosen = at
+
+    async def action_month_before(self) -> None:
+        """Show the month before."""
+        if self._report is not None and self.is_active:
+            await self._go((self._report.month - timedelta(days=1)).replace(day=1))
+
+    async def action_month_after(self) -> None:
+        """Show the month after; this month is the last one."""
+        if self._report is None or not self.is_active:
+            return
+        if self._month is None and self._on is None:
+            self.say("This is the month that it is.")
+            return
+        await self._go(last_day_of("month", self._report.month) + timedelta(days=1))
+
+    async def _go(self, first: date) -> None:
+        assert self._today is not None
+        if first.year < FIRST_YEAR:
+            self.say(MONTH_BEFORE_ALL)
+            return
+        self._month = min(first, self._today.replace(day=1))
+        self._on = None
+        self.say("")
+        await self.reload()
+
+    def action_more_columns(self) -> None:
+        """Show the columns that have no room beside the first."""
+        if self._view is not View.TABLE:
+            self.complain("Only the table has more columns.")
+            return
+        self._page += 1
+        self.draw()
+
+    def action_units_or_money(self) -> None:
+        """Change between how many and how much money."""
+        if self._view is not View.TABLE:
+            self.complain("Only the table changes between how many and money.")
+            return
+        self._in_money, self._page = not self._in_money, 0
+        self.draw()
+        self.say("In money." if self._in_money else "")
+
+    @work
+    async def action_on_day(self) -> None:
+        """Ask for a day, and show what was owed at its end."""
+        today = self._today
+        if today is None or not self.is_active:
+            return
+        line = await self.app.push_screen_wait(
+            AskLine(
+                "What was owed",
+                "At the end of",
+                said_date(self._on or today),
+                lambda typed: read_past_day(typed, today),
+                yes="Show it",
+                said="A day such as 31 Oct or 2026-10-31, or yesterday.",
+            )
+        )
+        if line is not None:
+            self._on, self._month = line.value, line.value.replace(day=1)
+            self._view = View.OWED
+            view_line = self.query_one(ViewLine)
+            view_line.set_reactive(ViewLine.chosen, int(View.OWED))
+            view_line.refresh()
+            await self.reload()
+
+    async def on_table_chosen(self, message: Table.Chosen) -> None:
+        """Open the row that was clicked while it was marked."""
+        message.stop()
+        await self.action_open_row()
+
+    async def action_open_row(self) -> None:
+        """Open what stands behind the marked row."""
+        marked = self.query_one(Table).marked
+        if marked is None or not self.is_active:
+            return
+        match self._shown.opens.get(marked):
+            case OpensPool() as pool:
+                self.app.push_screen(PoolEntriesScreen(self.desk, pool))
+            case OpensDay(day):
+                self.app.push_screen(EntriesScreen(self.desk, day))
+            case OpensMonth(month):
+                self.query_one(ViewLine).chosen = int(View.TABLE)
+                await self._go(month)
+            case None:
+                self.complain("That line is no single item: mark one to see its entries.")
+
+    def action_advice(self) -> None:
+        """Show what there is to look at."""
+        from screens.advice import AdviceScreen  # noqa: PLC0415 - not for the month's picture
+
+        if self.is_active:
+            self.app.push_screen(AdviceScreen(self.desk))

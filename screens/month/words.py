@@ -1,0 +1,52 @@
+"""The month in sentences: beside other months, and what the shop itself added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.telling import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from payforward.core.report_answers import Contribution, MonthMoved, OwnersMonth
+
+    MoneyWords = Callable[[int], str]
+
+
+def said_compared(month: OwnersMonth, money: MoneyWords) -> list[str]:
+    """Return what was given and served, beside the month before and a year before."""
+    this, before, year = month.months[-1], month.before, month.year_before
+    return [
+        _beside("Given", this, before, year, lambda each: money(each.given.amount_minor)),
+        _beside("Served", this, before, year, lambda each: money(each.redeemed.amount_minor)),
+    ]
+
+
+def _beside(
+    word: str,
+    this: MonthMoved,
+    before: MonthMoved | None,
+    year: MonthMoved | None,
+    said: Callable[[MonthMoved], str],
+) -> str:
+    parts = [f"{word} {said(this)}"]
+    if before is not None:
+        parts.append(f"in {MONTHS[before.month.month - 1]} {said(before)}")
+    if year is not None:
+        parts.append(f"a year ago {said(year)}")
+    return f"{', '.join(parts)}."
+
+
+def said_contribution(added: Contribution, money: MoneyWords) -> list[str]:
+    """Return what the shop itself added, each apart: nothing of this may be summed up."""
+    said = []
+    if added.rises_minor:
+        said.append(f"Prices rose: the shop added {money(added.rises_minor)}.")
+    if added.falls_minor:
+        said.append(f"Prices fell: {money(added.falls_minor)} was paid above the list.")
+    if added.giveaways_minor:
+        said.append(f"The house gave {money(added.giveaways_minor)} at list price.")
+    if added.goods:
+        said.append(f"{added.goods} {'thing' if added.goods == 1 else 'things'} brought to drives.")
+    return said

@@ -1,0 +1,80 @@
+"""The commands of the owner's places: a part of the catalogue."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from screens.command import Command, Place
+
+OWNER_COMMANDS: Final[tuple[Command, ...]] = (
+    # The month.
+    Command("month_before", "Before", "Go a month back.", Place.MONTH, ("left",), "←"),
+    Command("month_after", "After", "Go a month on.", Place.MONTH, ("right",), "→"),
+    Command(
+        "next_view",
+        "View",
+        "Show the next view: days, year, ages, who served, what was missed, what was owed. "
+        "1 to 7 show each at once.",
+        Place.MONTH,
+        ("v",),
+        "V",
+    ),
+    Command(
+        "open_row",
+        "Entries",
+        "Open the entries behind the marked number; of a chart, the marked day or month.",
+        Place.MONTH,
+        ("enter",),
+        "Enter",
+    ),
+    Command(
+        "units_or_money",
+        "Money",
+        "Change between how many and how much money.",
+        Place.MONTH,
+        ("m",),
+        "M",
+    ),
+    Command(
+        "more_columns",
+        "Columns",
+        "Show the columns that have no room beside the first.",
+        Place.MONTH,
+        ("c",),
+        "C",
+    ),
+    Command(
+        "on_day", "Date", "Show what was owed at the end of any day.", Place.MONTH, ("d",), "D"
+    ),
+    Command("advice", "Advice", "See what there is to look at.", Place.MONTH, ("a",), "A"),
+    Command("close", "Back", "Go back.", Place.MONTH, ("escape",), "Esc"),
+    # The entries behind a number.
+    Command(
+        "open_gift", "Story", "Open the gift's story.", Place.POOL_ENTRIES, ("enter",), "Enter"
+    ),
+    Command("older", "Older", "Show the entries before these.", Place.POOL_ENTRIES, ("left",), "←"),
+    Command("newer", "Newer", "Show the entries after these.", Place.POOL_ENTRIES, ("right",), "→"),
+    Command("close", "Back", "Go back.", Place.POOL_ENTRIES, ("escape",), "Esc"),
+    # Advice.
+    Command(
+        "carry_out",
+        "Do it",
+        "Do what the marked advice suggests: the form for it is filled in already.",
+        Place.ADVICE,
+        ("enter",),
+        "Enter",
+    ),
+    Command("close", "Back", "Go back.", Place.ADVICE, ("escape",), "Esc"),
+    # Close the day.
+    Command(
+        "end_day",
+        "Close or correct",
+        "Say what the till says and close the day; of a closed day, correct it.",
+        Place.CLOSING,
+        ("c", "enter"),
+        "C",
+    ),
+    Command("day_before", "Day before", "Go a day back.", Place.CLOSING, ("left",), "←"),
+    Command("day_after", "Day after", "Go a day on.", Place.CLOSING, ("right",), "→"),
+    Command("close", "Back", "Go back.", Place.CLOSING, ("escape",), "Esc"),
+)
