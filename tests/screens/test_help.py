@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 async def test_every_command_of_every_place(ledger_path: Path, clock: FrozenClock) -> None:
-    async with on_stage(ledger_path, clock, HelpScreen(), size=(60, 300)) as actor:
+    async with on_stage(ledger_path, clock, HelpScreen(), size=(60, 500)) as actor:
         for command in COMMANDS:
             assert command.title in actor.text
             assert command.shown in actor.text
