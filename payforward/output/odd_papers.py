@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
     from db.ledger import Ledger
     from payforward.core.answers import Given, Redeemed, Slip
+    from payforward.core.closing import DayReport
     from payforward.core.printers import Printer
     from payforward.core.program_answers import HandedOver
+    from payforward.core.report_answers import Liability
     from payforward.output.blocks import Paper
+    from payforward.output.card_papers import Card
     from payforward.output.printers import Sender, Sent
+    from payforward.output.statement import Statement
     from payforward.output.waiting_page import WaitingPage
 
 NO_PRINTER = "This till has no printer yet: add one, or choose one."
@@ -137,6 +141,31 @@ class OddPapers:
         from payforward.output.waiting_forms import waiting_paper  # noqa: PLC0415 - rarely used
 
         return self._print_once(waiting_paper(page), "waiting")
+
+    def print_closing(self, report: DayReport, liability: Liability) -> Outcome:
+        """Print the slip that ends a day; as often as it is wanted.
+
+        Args:
+            report: The day.
+            liability: What waited at its end.
+        """
+        from payforward.output.closing_papers import closing_paper  # noqa: PLC0415 - once a day
+
+        shop = self._ledger.shop
+        paper = closing_paper(shop.name, report, liability, currency=shop.currency)
+        return self._print_once(paper, f"closing-{report.day}")
+
+    def print_statement(self, statement: Statement) -> Outcome:
+        """Print a month's statement as a slip, such as `statement.statement_of` answers it."""
+        from payforward.output.statement_papers import statement_paper  # noqa: PLC0415 - rarely
+
+        return self._print_once(statement_paper(statement), f"statement-{statement.month:%Y-%m}")
+
+    def print_card(self, card: Card) -> Outcome:
+        """Print a card for the counter, such as `card_papers.card_of` answers it."""
+        from payforward.output.card_papers import card_paper  # noqa: PLC0415 - rarely used
+
+        return self._print_once(card_paper(card), f"card-{card.kind}")
 
     def print_test(self, printer: Printer) -> Printer:
         """Print a test, and find out whether the printer can say that it printed.

@@ -1,0 +1,186 @@
+"""A month's statement as one page of A4 for the wall, as a slip, as plain text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from payforward.core.printers import PrinterOptions
+from payforward.core.text import shown
+from payforward.output.blocks import Big, Columns, Heading, Paper, Part, Rule, Small, Topic, Words
+from payforward.output.papers import day_text
+from payforward.output.statement import Statement, month_text, statement_of
+from payforward.output.statement_words import (
+    PROMISE,
+    QUESTION,
+    answer,
+    apart_sections,
+    check_words,
+    sum_lines,
+    wait_words,
+    waiting_rows,
+    waits_title,
+    when_words,
+)
+from payforward.output.writer import check_target, write_bytes, write_papers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from payforward.core.report_answers import MonthMoved
+    from payforward.output.blocks import Block
+
+__all__ = [
+    "Statement",
+    "month_text",
+    "statement_of",
+    "statement_paper",
+    "statement_pdf",
+    "write_statement",
+]
+
+
+def statement_paper(statement: Statement) -> Paper:
+    """Return it as a slip as wide as a roll."""
+    blocks: list[Block] = [
+        Heading(statement.shop),
+        Big(statement.title),
+        *_until(statement),
+        Words(QUESTION),
+        Words(answer(statement)),
+        Rule(),
+    ]
+    for line in sum_lines(statement):
+        if line.sign == "=":
+            blocks.append(Rule())
+        blocks.append(Columns(line.words, f"{line.sign} {line.amount}".strip()))
+        if line.detail:
+            blocks.append(Part(line.detail, ""))
+    blocks += [Rule(), Words(PROMISE)]
+    if statement.waiting:
+        blocks.append(Topic(waits_title(statement)))
+        blocks += [
+            Columns(f"{count} {name}".strip(), much)
+            for count, name, much in waiting_rows(statement)
+        ]
+    blocks += [Topic("Twelve months"), Small("given, enjoyed")]
+    blocks += [
+        Columns(month_text(each.month), _month_words(statement, each))
+        for each in statement.months
+        if statement.is_known(each.month)
+    ]
+    for title, words in apart_sections(statement):
+        blocks += [Topic(title), *(Words(each) for each in words)]
+    waited = wait_words(statement)
+    blocks += [Words(waited)] if waited else []
+    before, command, after = check_words(statement)
+    blocks += [Rule(), Small(before), Words(command), Small(after)]
+    return Paper(f"Statement {statement.title}", tuple(blocks))
+
+
+def statement_pdf(statement: Statement) -> bytes:
+    """Return it as a PDF of one page of A4."""
+    from payforward.output.typeset import typeset  # noqa: PLC0415 - a large library
+
+    data = _data(statement)
+    words = f"{statement_paper(statement).words()}\n{_COLUMNS}"
+    return typeset("statement", data, words, output="pdf")[0]
+
+
+def write_statement(
+    statement: Statement,
+    path: Path,
+    *,
+    options: PrinterOptions | None = None,
+    may_replace: bool = False,
+) -> Path:
+    """Write it and return its file: .pdf is a page of A4, others are the slip.
+
+    Args:
+        statement: What it says.
+        path: The file.
+        options: Of the printer that slips are for.
+        may_replace: Whether what is there already may be written over.
+
+    Raises:
+        BadInput: as `writer.write_papers`.
+    """
+    if path.suffix.lower() == ".pdf":
+        check_target(path)
+        return write_bytes(statement_pdf(statement), path, may_replace=may_replace)
+    options = options or PrinterOptions()
+    (file,) = write_papers(
+        [statement_paper(statement)],
+        path,
+        paper_mm=options.paper_mm,
+        code_page=options.code_page,
+        native_qr=options.native_qr,
+        may_replace=may_replace,
+    )
+    return file
+
+
+_COLUMNS = "given enjoyed waiting at the end"
+
+
+def _until(statement: Statement) -> list[Block]:
+    return [] if statement.until is None else [Words(f"up to {day_text(statement.until)}")]
+
+
+def _month_words(statement: Statement, each: MonthMoved) -> str:
+    money = statement.money
+    return f"{money(each.given.amount_minor)}, {money(each.redeemed.amount_minor)}"
+
+
+def _data(statement: Statement) -> dict[str, object]:
+    """Return what the form reads; all words are safe."""
+    before, command, after = check_words(statement)
+    return {
+        "shop": shown(statement.shop),
+        "title": statement.title,
+        "when": when_words(statement),
+        "question": QUESTION,
+        "answer": answer(statement),
+        "promise": PROMISE,
+        "sum": [
+            {
+                "sign": line.sign,
+                "words": line.words,
+                "detail": line.detail,
+                "amount": line.amount,
+            }
+            for line in sum_lines(statement)
+        ],
+        "waits": waits_title(statement),
+        "waiting": [[count, shown(name), much] for count, name, much in waiting_rows(statement)],
+        "months": _bars(statement),
+        "apart": [
+            {"title": title, "words": [shown(each) for each in words]}
+            for title, words in apart_sections(statement)
+        ],
+        "waited": wait_words(statement),
+        "check": [before, command, after],
+    }
+
+
+def _bars(statement: Statement) -> list[dict[str, object]]:
+    """Return twelve months as bars: parts of the longest, and their numbers."""
+    known = [each for each in statement.months if statement.is_known(each.month)]
+    most = max(
+        (max(each.given.amount_minor, each.redeemed.amount_minor) for each in known), default=0
+    )
+
+    def part(minor: int) -> float:
+        return max(0, minor) / most if most > 0 else 0
+
+    return [
+        {
+            "name": month_text(each.month),
+            "is_known": statement.is_known(each.month),
+            "given": part(each.given.amount_minor),
+            "enjoyed": part(each.redeemed.amount_minor),
+            "given_text": statement.money(each.given.amount_minor),
+            "enjoyed_text": statement.money(each.redeemed.amount_minor),
+            "closing_text": statement.money(each.closing.amount_minor),
+        }
+        for each in statement.months
+    ]

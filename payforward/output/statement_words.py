@@ -1,0 +1,223 @@
+"""The words of a month's statement: each is true of any month, also of one without anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from payforward.core.model import ItemKind
+from payforward.core.report_answers import NOTHING, together
+from payforward.output.papers import count_text, day_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from payforward.core.report_answers import Amount, Moved
+    from payforward.output.statement import Apart, Statement, StillWaits
+
+QUESTION: Final = "Does the shop keep the money?"
+PROMISE: Final = "What waits belongs to whoever asks next. The shop keeps none of it."
+MOST_ROWS: Final = 12
+"""So many items stand on the wall by name; the rest are told together."""
+MOST_PROGRAMS: Final = 4
+"""So many programs of a kind stand there by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class SumLine:
+    """A line of the sum.
+
+    Args:
+        sign: What stands before the amount: nothing, ``+``, ``−`` or, of the result, ``=``.
+        words: What it is.
+        detail: How many things it is, and how much of it is money gifts.
+        minor: What it adds, below zero where it is taken away.
+        amount: The same for people, without its sign.
+    """
+
+    sign: str
+    words: str
+    detail: str
+    minor: int
+    amount: str
+
+
+def answer(statement: Statement) -> str:
+    """Return the month in one sentence or three."""
+    moved = statement.moved
+    here = _waits(statement)
+    if not moved.given.amount_minor and not moved.redeemed.amount_minor:
+        return f"Nothing was given and nothing was enjoyed. {here}"
+    given, enjoyed = moved.given.amount_minor, moved.redeemed.amount_minor
+    money = statement.money
+    parts = [
+        f"Customers gave {money(given)}."
+        if given >= 0
+        else f"{money(-given)} more was taken back than given.",
+        f"Gifts of {money(enjoyed)} were enjoyed."
+        if enjoyed >= 0
+        else f"{money(-enjoyed)} more was taken back than enjoyed.",
+        here,
+    ]
+    return " ".join(parts)
+
+
+def sum_lines(statement: Statement) -> tuple[SumLine, ...]:
+    """Return the sum: its last line is what all above it make."""
+    moved, things = statement.moved, statement.things
+    went = [("Enjoyed", -moved.redeemed, -things.redeemed)]
+    if moved.refunded != NOTHING:
+        went.append(("Given back to givers", -moved.refunded, -things.refunded))
+    if moved.passed_on != NOTHING:
+        went.append(("Passed on, with the money", -moved.passed_on, -things.passed_on))
+    return (
+        _line(statement, "", "Waiting when the month began", moved.opening, things.opening),
+        _line(statement, "+", "Given by customers", moved.given, things.given),
+        *(_line(statement, "−", *each) for each in went),
+        _line(statement, "=", waits_title(statement), moved.closing, things.closing),
+    )
+
+
+def waits_title(statement: Statement) -> str:
+    """Return what to call that which waits at the end."""
+    return "Waiting now" if statement.until else "Waiting at the month's end"
+
+
+def waiting_rows(statement: Statement) -> tuple[tuple[str, str, str], ...]:
+    """Return what waits: how many, of what, and its money; the smallest together at last."""
+    rows = statement.waiting
+    if len(rows) <= MOST_ROWS:
+        return tuple(_row(statement, each) for each in rows)
+    heaviest = sorted(rows, key=lambda each: -each.held.amount_minor)[: MOST_ROWS - 1]
+    named = {each.item.id for each in heaviest}
+    rest = [each for each in rows if each.item.id not in named]
+    units = sum(each.held.units for each in rest if each.item.kind is not ItemKind.MONEY)
+    minor = sum(each.held.amount_minor for each in rest)
+    kinds = count_text(len(rest), "other thing")
+    last = (str(units) if units else "", f"of {kinds}", statement.money(minor))
+    return (*(_row(statement, each) for each in rows if each.item.id in named), last)
+
+
+def apart_sections(statement: Statement) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what stands apart from the sum: a title and sentences each."""
+    return tuple(
+        (title, tuple(words))
+        for title, words in (
+            ("Prices", _price_words(statement)),
+            ("From the house", _house_words(statement)),
+            ("Goods", _goods_words(statement)),
+            ("Held for others", _jar_words(statement)),
+        )
+        if words
+    )
+
+
+def wait_words(statement: Statement) -> str:
+    """Return how long gifts wait, or nothing where none was enjoyed."""
+    days = statement.median_wait_days
+    if days is None:
+        return ""
+    if not days:
+        return "Half of what was enjoyed was given the same day."
+    return f"Half of what was enjoyed had waited for {count_text(days, 'day')} or less."
+
+
+def check_words(statement: Statement) -> tuple[str, str, str]:
+    """Return how the statement can be checked: words, what is typed, and what that tells."""
+    before = (
+        f"On {day_text(statement.printed_on)} the shop's ledger ended with {statement.head}. "
+        "Write that down, or take a picture of it. Later, ask for this to be typed:"
+    )
+    after = (
+        "It reads every entry again. If one from before this page was changed or taken out, it "
+        "says so."
+    )
+    return before, f"payforward verify --head {statement.head}", after
+
+
+def when_words(statement: Statement) -> str:
+    """Return the month, and up to which day of it where it is not over."""
+    if statement.until is None:
+        return statement.title
+    return f"{statement.title}, up to {day_text(statement.until)}"
+
+
+def _waits(statement: Statement) -> str:
+    closing = statement.moved.closing
+    if not closing.units:
+        return "Nothing is waiting." if statement.until else "Nothing was waiting at the end."
+    much = statement.money(closing.amount_minor)
+    if statement.until:
+        return f"{much} is waiting for whoever asks."
+    return f"{much} was waiting at the end for whoever asks."
+
+
+def _line(statement: Statement, sign: str, words: str, whole: Amount, things: Amount) -> SumLine:
+    parts = [count_text(abs(things.units), "thing")] if things.units else []
+    as_money = whole.amount_minor - things.amount_minor
+    if as_money:
+        parts.append(f"{statement.money(abs(as_money))} as money")
+    minor = whole.amount_minor
+    if sign in ("+", "−") and minor:
+        # What was taken back may be more than what was done.
+        sign = "+" if minor > 0 else "−"
+    return SumLine(sign, words, ", ".join(parts), minor, statement.money(abs(minor)))
+
+
+def _row(statement: Statement, each: StillWaits) -> tuple[str, str, str]:
+    count = "" if each.item.kind is ItemKind.MONEY else str(each.held.units)
+    return count, each.item.name, statement.money(each.held.amount_minor)
+
+
+def _price_words(statement: Statement) -> list[str]:
+    words = []
+    if statement.rises_minor:
+        much = statement.money(statement.rises_minor)
+        words.append(f"The shop added {much}, because prices rose between gift and cup.")
+    if statement.falls_minor:
+        much = statement.money(statement.falls_minor)
+        words.append(f"Where prices fell, gifts had paid {much} more than the menu says.")
+    return words
+
+
+def _house_words(statement: Statement) -> list[str]:
+    if not statement.house:
+        return []
+    much = statement.money(statement.house_minor)
+    return [
+        *_named(statement.house, lambda moved: f"{moved.redeemed.units} served"),
+        f"The shop paid for it: {much} at the menu's prices.",
+    ]
+
+
+def _goods_words(statement: Statement) -> list[str]:
+    def told(moved: Moved) -> str:
+        out = moved.delivered + moved.passed_on
+        parts = [f"{moved.given.units} came"] if moved.given.units else []
+        parts += [f"{out.units} handed over"] if out.units else []
+        return ", ".join([*parts, f"{moved.closing.units} here"])
+
+    return _named(statement.goods, told)
+
+
+def _jar_words(statement: Statement) -> list[str]:
+    def told(moved: Moved) -> str:
+        money = statement.money
+        out = moved.delivered + moved.passed_on
+        parts = [f"{money(moved.given.amount_minor)} put in"] if moved.given.units else []
+        parts += (
+            [f"{money(moved.refunded.amount_minor)} given back"] if moved.refunded.units else []
+        )
+        parts += [f"{money(out.amount_minor)} handed over"] if out.units else []
+        return ", ".join([*parts, f"{money(moved.closing.amount_minor)} held"])
+
+    return _named(statement.jars, told)
+
+
+def _named(programs: tuple[Apart, ...], told: Callable[[Moved], str]) -> list[str]:
+    """Return a sentence a program, and one for the rest together where there are many."""
+    words = [f"{each.program.name}: {told(each.moved)}." for each in programs[:MOST_PROGRAMS]]
+    rest = programs[MOST_PROGRAMS:]
+    if rest:
+        words.append(f"{len(rest)} more: {told(together(each.moved for each in rest))}.")
+    return words
