@@ -35,6 +35,7 @@ class RootGroup(LazyGroup):
         "deliver",
         "manifest",
         "settings",
+        "people",
         "entries",
         "gift",
         "report",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.ledger import Ledger
+    from payforward.core.people import Guarded
 
 
 class Session:
@@ -23,6 +24,8 @@ class Session:
         self.ledger: str | None = None
         self.till: str = DEFAULT_TILL
         self.cashier: str | None = None
+        self.passphrase_file: str | None = None
+        self.pin_file: str | None = None
         self.as_json = False
 
     def path(self) -> Path:
@@ -33,16 +36,41 @@ class Session:
         """
         return ledger_path(self.ledger)
 
-    def open(self) -> Ledger:
+    def open(self, *, named: bool = True) -> Ledger:
         """Open the ledger.
+
+        Args:
+            named: Whether who is at the counter is to be named in it, and proven where there is a
+                PIN.
 
         Raises:
             LedgerUnusable: it is missing, damaged, newer, on a share, or no ledger.
             BadInput: its path, the till or the cashier is none.
+            Refused: the cashier left, is not known, or the PIN is not theirs.
         """
         from db.ledger import Ledger  # noqa: PLC0415 - help must not pay for it
 
-        return Ledger.open(self.path(), till=self.till, cashier=self.cashier)
+        ledger = Ledger.open(self.path(), till=self.till)
+        if named and self.cashier is not None:
+            from payforward.cli.proving import sign_in  # noqa: PLC0415 - not without a name
+
+            try:
+                sign_in(self, ledger, self.cashier)
+            except BaseException:
+                ledger.close()
+                raise
+        return ledger
+
+    def guard(self, ledger: Ledger, what: Guarded) -> None:
+        """Go on only for the owner, where the shop has a passphrase.
+
+        Raises:
+            Refused: ``passphrase-needed``, ``wrong-passphrase`` or ``locked``.
+            BadInput: the file with the passphrase cannot be read.
+        """
+        from payforward.cli.proving import insist_on_owner  # noqa: PLC0415 - only the owner pays
+
+        insist_on_owner(self, ledger, what)
 
     def answer(self, document: Mapping[str, object], lines: Callable[[], Iterable[str]]) -> None:
         """Write the answer: the document for scripts, or the lines for people."""
@@ -82,6 +110,21 @@ GLOBAL_OPTIONS = (
         callback=_keep,
         expose_value=False,
         help="Who is at the counter.",
+    ),
+    click.Option(
+        ["--pin-file"],
+        metavar="FILE",
+        callback=_keep,
+        expose_value=False,
+        help="A file with the cashier's PIN, for those who have one; else PAYFORWARD_PIN_FILE.",
+    ),
+    click.Option(
+        ["--passphrase-file"],
+        metavar="FILE",
+        callback=_keep,
+        expose_value=False,
+        help="A file with the owner's passphrase, for what asks for it; else "
+        "PAYFORWARD_PASSPHRASE_FILE.",
     ),
     click.Option(
         ["--json", "as_json"],

@@ -11,12 +11,17 @@ import pytest
 
 from db.ledger import Ledger
 from payforward.cli.boundary import run
+from tests.cli.secret_files import PHRASE
 from tests.conftest import Ran
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from typing import TypeAlias
 
     from tests.conftest import FrozenClock
+
+    SecretFile: TypeAlias = Callable[[str], Path]
 
 
 @dataclass(frozen=True)
@@ -100,3 +105,23 @@ def pay(tmp_path: Path, ledger_path: Path, capsys: pytest.CaptureFixture[str]) -
 def nowhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Pay:
     """Return the same with no ledger there yet."""
     return Pay(tmp_path / "new" / "shop.db", capsys)
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> SecretFile:
+    """Return what puts a secret into a file and answers the file's path."""
+
+    def put(text: str) -> Path:
+        file = tmp_path / f"secret-{len(list(tmp_path.iterdir()))}"
+        file.write_text(text + "\n", encoding="utf-8")
+        return file
+
+    return put
+
+
+@pytest.fixture
+def guarded(pay: Pay, secret: SecretFile) -> Path:
+    """Set the owner's passphrase, and return the file that has it."""
+    with pay.ledger() as ledger:
+        ledger.set_passphrase(None, PHRASE)
+    return secret(PHRASE)

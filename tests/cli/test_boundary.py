@@ -77,8 +77,8 @@ def test_version_and_help_need_no_ledger(capsys: pytest.CaptureFixture[str]) -> 
     assert names == [
         *("setup", "demo", "board", "give", "redeem", "undo", "refund", "asked"),
         *("items", "vouchers", "print", "printers", "partners", "pass-on"),
-        *("programs", "giveaway", "collect", "deliver", "manifest", "settings"),
-        *("entries", "gift", "report", "export", "verify", "clock"),
+        *("programs", "giveaway", "collect", "deliver", "manifest", "settings", "people"),
+        *("entries", "gift", "report", "close", "export", "verify", "clock"),
     ]
     assert not any(line.endswith("...") for line in commands)
     for name in names:

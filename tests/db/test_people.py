@@ -8,13 +8,13 @@ import pytest
 
 from payforward.core.errors import BadInput, Refused
 from payforward.core.people import hash_secret
-from tests.db.counter import Counter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from payforward.core.people import Cashier
     from tests.conftest import FrozenClock
+    from tests.db.counter import Counter
 
 PHRASE = "rosa opens at seven"
 WRONG = "rosa opens at eight"

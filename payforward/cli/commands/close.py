@@ -14,6 +14,7 @@ from payforward.core.clock import parse_day
 from payforward.core.closing import TillSays
 from payforward.core.errors import BadInput
 from payforward.core.model import Tender
+from payforward.core.people import Guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +61,7 @@ def command(
         )
         if correct:
             assert wanted is not None
+            session.guard(ledger, Guarded.CLOSES)
             closed = ledger.correct_close(wanted, says)
         else:
             closed = ledger.close_day(wanted, says)

@@ -12,6 +12,7 @@ from payforward.cli.output import emit_pieces
 from payforward.cli.session import Session, pass_session
 from payforward.core.clock import parse_day
 from payforward.core.errors import BadInput
+from payforward.core.people import Guarded
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def command(
     if target is not None:
         check_new(target)
     with session.open() as ledger:
+        session.guard(ledger, Guarded.EXPORTS)
         export = ledger.export_entries(*days)
         pieces = export_bytes(export, form, continues=continues)
         if target is None:

@@ -10,6 +10,7 @@ from payforward.cli import typed
 from payforward.cli.lazy import Group
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import money, table
+from payforward.core.people import Guarded
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def import_menu(session: Session, file: str, dry_run: bool) -> None:
     with session.open() as ledger:
         currency = ledger.shop.currency
         menu = read_menu(file, find_currency(currency))
+        if not dry_run:
+            session.guard(ledger, Guarded.MENU)
         changes = ledger.import_menu(menu.rows, dry_run=dry_run)
     session.answer(
         {
@@ -85,6 +88,7 @@ def add_item(session: Session, name: str, price: str, category: str | None) -> N
     """Put NAME on the menu at PRICE."""
     with session.open() as ledger:
         currency = ledger.shop.currency
+        session.guard(ledger, Guarded.MENU)
         item = ledger.add_item(name, typed.minor_of(price, currency), category=category or None)
     session.answer(
         _item(item, currency),
@@ -100,6 +104,7 @@ def set_price(session: Session, name: str, price: str) -> None:
     """Change what NAME costs; gifts that wait stay what they are."""
     with session.open() as ledger:
         currency = ledger.shop.currency
+        session.guard(ledger, Guarded.MENU)
         old = ledger.find_item(name)
         item = ledger.set_price(old.id, typed.minor_of(price, currency))
     now, before = (money(each.price_minor, currency) for each in (item, old))
@@ -116,6 +121,7 @@ def retire_item(session: Session, name: tuple[str, ...]) -> None:
     """Take NAME off the menu; what waits of it can still be had."""
     with session.open() as ledger:
         currency = ledger.shop.currency
+        session.guard(ledger, Guarded.MENU)
         item = ledger.retire_item(ledger.find_item(typed.words_of(name)).id)
     session.answer(
         {**_item(item, currency), "retired": item.retired},
@@ -134,6 +140,7 @@ def set_groups(session: Session, name: str, groups: tuple[str, ...]) -> None:
     """
     with session.open() as ledger:
         currency = ledger.shop.currency
+        session.guard(ledger, Guarded.MENU)
         item = ledger.set_groups(ledger.find_item(name).id, groups)
     session.answer(_item(item, currency), lambda: [_group_line(item)])
 

@@ -11,6 +11,7 @@ from payforward.cli.books_settings import COMMANDS
 from payforward.cli.lazy import Group
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import table
+from payforward.core.people import Guarded
 from payforward.core.shop_settings import Printed
 from payforward.core.text import shown
 
@@ -72,6 +73,7 @@ def _keep(session: Session, **changes: Any) -> None:
     with session.open() as ledger:
         decided = ledger.settings()
         if changes:
+            session.guard(ledger, Guarded.SETTINGS)
             decided = ledger.save_settings(replace(decided, **changes))
     session.answer(
         {

@@ -12,6 +12,7 @@ from payforward.cli.program_options import Said, changes_of, goods_of, program_o
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import quoted
 from payforward.core.model import ProgramKind
+from payforward.core.people import Guarded
 from payforward.core.programs import Program
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def command(session: Session, name: str, kind: str, **said: Unpack[Said]) -> Non
     """
     chosen = ProgramKind(kind)
     with session.open() as ledger:
+        session.guard(ledger, Guarded.PROGRAMS)
         goods = goods_of(ledger, said, chosen)
         draft = Program(name=name, kind=chosen, **changes_of(ledger, said))
         program = ledger.add_program(draft)

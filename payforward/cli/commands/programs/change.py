@@ -12,6 +12,7 @@ from payforward.cli.lazy import Command
 from payforward.cli.program_options import Said, changes_of, goods_of, program_options
 from payforward.cli.session import Session, pass_session
 from payforward.core.errors import BadInput
+from payforward.core.people import Guarded
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -40,6 +41,7 @@ def command(session: Session, name: str, new_name: str | None, **said: Unpack[Sa
                 "lists it.",
                 reason="wrong-usage",
             )
+        session.guard(ledger, Guarded.PROGRAMS)
         if changes:
             program = ledger.change_program(replace(program, **changes))
         for what, sizes in goods:

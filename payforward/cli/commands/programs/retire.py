@@ -7,6 +7,7 @@ import click
 from payforward.cli import typed
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
+from payforward.core.people import Guarded
 from payforward.core.text import shown
 
 
@@ -16,6 +17,7 @@ from payforward.core.text import shown
 def command(session: Session, name: tuple[str, ...]) -> None:
     """Put the program NAME out of use; first deal with what it holds."""
     with session.open() as ledger:
+        session.guard(ledger, Guarded.PROGRAMS)
         program = ledger.retire_program(ledger.find_program(typed.words_of(name)).id)
     session.answer(
         {"program": program.name, "kind": program.kind.value, "retired": program.retired},

@@ -9,6 +9,7 @@ import click
 from payforward.cli import typed
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
+from payforward.core.people import Guarded
 
 NEVER = "never"
 
@@ -25,6 +26,7 @@ def command(session: Session, days: str | None) -> None:
     with session.open() as ledger:
         settings = ledger.settings()
         if days is not None:
+            session.guard(ledger, Guarded.SETTINGS)
             chosen = None if days.strip().casefold() == NEVER else typed.count_of(days)
             settings = ledger.save_settings(replace(settings, expiry_days=chosen))
         expired = ledger.expire_due()

@@ -13,6 +13,7 @@ from payforward.cli.session import Session, pass_session
 from payforward.cli.slip_paper import write
 from payforward.cli.slip_target import Target, refuse_used_file, target_of
 from payforward.core.errors import BadInput
+from payforward.core.people import Guarded
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def command(
     with session.open() as ledger:
         if restore:
             return _restore(session, ledger)
+        session.guard(ledger, Guarded.RECOVERY)
         if is_new:
             return _begin_anew(session, ledger, is_sure=is_sure)
         if target is not None:
