@@ -220,13 +220,12 @@ class ProgramKeeper(Keeper):
 
     def give_away(self, ask: GiveAway) -> Redeemed:
         """Hand units over that the house pays for; `Refused` where its budget has not enough."""
-        self._settle(ask.program)
         try:
             return self._give_away(ask)
         except Refused as refused:
             if refused.reason != "budget-not-open":
                 raise
-        # The day turned over meanwhile.
+        # The first serving of a period. What is refused opens no budget.
         self._settle(ask.program)
         return self._give_away(ask)
 

@@ -139,6 +139,14 @@ def test_each_period_ends_with_its_last_day(
     assert _give_away(counter, soup).waiting == 2
 
 
+def test_what_is_refused_opens_no_budget(counter: Counter, clock: FrozenClock) -> None:
+    soup = _soup(counter)
+    clock.forward(days=2)
+    many = _refused(counter, lambda: _give_away(counter, soup, 21))
+    assert (many.reason, "20 left until 2026-11-29" in many.message) == ("over-budget", True)
+    assert _give_away(counter, soup, 20).waiting == 0
+
+
 def test_two_tills_open_a_budget_once(counter: Counter, clock: FrozenClock) -> None:
     soup = _soup(counter)
     clock.forward(days=2)
