@@ -15,7 +15,7 @@ from db.months import NEXT_ITEM, NEXT_PROGRAM, read_liability
 from db.programs import read_programs
 from db.settings import read_settings
 from payforward.core.export_answers import Export, ExportEntry, TaxedGift
-from payforward.core.model import Kind, TaxKind
+from payforward.core.model import TaxKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +30,6 @@ PAGE: Final = 500
 GIFTS_REMEMBERED: Final = 5_000
 """Gifts of which it is known what they hold; of others the ledger is asked."""
 
-_MOVES: Final = frozenset({Kind.HAND_OUT, Kind.TAKE_BACK, Kind.EXPIRE})
 _OWN: Final = ", ".join(
     f"entry.{name}" for name in ExportEntry._fields if not name.startswith("gift_")
 )
@@ -185,9 +184,8 @@ class _Held:
 
 
 def _is_taxed_ahead(entry: ExportEntry) -> bool:
-    """Return whether an entry brings or takes VAT that was due when its gift was given."""
-    is_single = entry.gift_tax_kind == TaxKind.SINGLE_PURPOSE
-    return is_single and bool(entry.gift_tax_rate) and entry.kind not in _MOVES
+    """Return whether VAT was due when an entry's gift was given."""
+    return entry.gift_tax_kind == TaxKind.SINGLE_PURPOSE and bool(entry.gift_tax_rate)
 
 
 def _taxed_gifts(file: LedgerFile, shop: int, last: int) -> Iterator[TaxedGift]:

@@ -101,8 +101,9 @@ class Books:
         import json  # noqa: PLC0415
 
         kept = json.loads(text)
-        said = kept.get("names") if isinstance(kept, dict) else None
-        names = {str(key): str(name) for key, name in dict(said or ()).items()}
+        if not isinstance(kept, dict) or not isinstance(kept.get("names"), dict):
+            raise ValueError(text)  # noqa: TRY004 - as of any other text that is none
+        names = {str(key): str(name) for key, name in kept["names"].items()}
         return cls(
             tuple(sorted(names.items())),
             splits_vat=kept.get("vat") is not False,

@@ -19,7 +19,7 @@ class ExportEntry(NamedTuple):
     """One entry as it is stored, without what only the chain needs, and its gift's tax.
 
     ``gift_before_minor`` is what the whole gift held before the entry; told only where VAT was due
-    when it was given, and only for entries that are no move.
+    when it was given.
     """
 
     no: int

@@ -64,6 +64,17 @@ def hledger_balances(file: Path, until: date) -> dict[str, int]:
     return sums
 
 
+def beancount_words(file: Path) -> set[str]:
+    """Return what each transaction says, as beancount reads it."""
+    entries, _, _ = load_file(str(file))
+    return {each.narration or "" for each in entries if isinstance(each, data.Transaction)}
+
+
+def hledger_words(file: Path) -> set[str]:
+    """Return the same as hledger reads it."""
+    return set(hledger(file, "descriptions").splitlines())
+
+
 PROGRAMS = [
     pytest.param("beancount", beancount_balances, id="beancount"),
     pytest.param("hledger", hledger_balances, id="hledger", marks=needs("hledger")),

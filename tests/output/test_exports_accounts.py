@@ -12,11 +12,11 @@ import pytest
 from payforward.core.accounts import Books, Role
 from payforward.core.asks import GiveAway, TakeBack
 from payforward.core.ids import new_action_id
-from payforward.core.model import ProgramKind
+from payforward.core.model import PaidFrom, ProgramKind
 from payforward.core.programs import Program
 from payforward.core.shop_settings import ShopSettings
 from tests.db.counter import raw
-from tests.output.books import PROGRAMS
+from tests.output.books import PROGRAMS, beancount_words, hledger_words
 from tests.output.export_shops import evil_ledger, export_of, rows_of, takings_by_hand
 
 if TYPE_CHECKING:
@@ -43,6 +43,16 @@ def test_any_name_is_safe_in_an_account_and_in_words(
     jars = {name: minor for name, minor in told.items() if "Held-For-Others" in name}
     assert len(jars) == 13
     assert sum(jars.values()) == -4 * 100 - 9 * 7
+    words = {
+        "Gifts given: 2 =cmd|' /C calc'!A1, @sum(1)",
+        "Gifts passed on: 1 =cmd|' /C calc'!A1, @sum(1), to -1+1",
+        'Put in for a charity: Community fund, a","b "',
+        "Put in for a charity: Community fund, =1;|",
+    }
+    if form == "beancount":
+        assert words <= beancount_words(file)
+    else:
+        assert {each.replace("|", "/").replace(";", ",") for each in words} <= hledger_words(file)
 
 
 @pytest.mark.parametrize(("form", "balances"), PROGRAMS)
@@ -136,3 +146,47 @@ def test_one_gift_taxed_once_however_it_goes(counter: Counter, clock: FrozenCloc
     assert sum(map(Decimal, moved)) == 0
     assert len(moved) == 4
     assert re.findall(r"Liabilities:VAT  (\S+) EUR", text) == ["-0.91"]
+
+
+def test_what_money_buys_is_taxed_at_the_rate_of_its_day(
+    counter: Counter, clock: FrozenClock
+) -> None:
+    """7.20 at 22 %: 1.30 in all, whichever gifts pay; half of it taken back is 0.65."""
+    _set_rate(counter, "Latte", 22_000)
+    for minor in (100, 250, 1000):
+        counter.give_money(minor)
+    served = counter.redeem("Latte", 2, PaidFrom.FUND)
+    assert len(served.lines) == 3
+    counter.undo(served.action, 1)
+    right = ["-1.30", "0.65"]
+    assert _vat_due(counter, clock) == right
+    # Next year's rate is not that of last year's books.
+    _set_rate(counter, "Latte", 10_000)
+    assert _vat_due(counter, clock) == right
+    _set_rate(counter, "Latte", None)
+    assert _vat_due(counter, clock) == right
+    counter.redeem("Latte", 1, PaidFrom.FUND)
+    assert _vat_due(counter, clock) == right
+
+
+def test_entries_that_do_not_tell_the_rate_have_that_of_the_menu(
+    counter: Counter, clock: FrozenClock
+) -> None:
+    counter.give_money(500)
+    counter.redeem("Latte", 1, PaidFrom.FUND)
+    assert _vat_due(counter, clock) == []
+    with raw(counter.ledger.path) as connection:
+        connection.execute("DROP TRIGGER entry_is_never_changed")
+        connection.execute("UPDATE entry SET tax_kind = NULL WHERE kind = 'redeem'")
+    _set_rate(counter, "Latte", 22_000)
+    assert _vat_due(counter, clock) == ["-0.65"]
+
+
+def _set_rate(counter: Counter, name: str, rate: int | None) -> None:
+    with raw(counter.ledger.path) as connection:
+        connection.execute("UPDATE item SET tax_rate = ? WHERE name = ?", (rate, name))
+
+
+def _vat_due(counter: Counter, clock: FrozenClock) -> list[str]:
+    text = export_of(counter.ledger.path, clock, "beancount")
+    return re.findall(r"Liabilities:VAT  (\S+) EUR", text)
