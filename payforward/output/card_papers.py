@@ -7,6 +7,7 @@ waits just now, so that it stays right; and it gives nobody a reason to explain 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -64,8 +65,8 @@ def card_of(ledger: Ledger, kind: CardKind = CardKind.SAYS, month: date | None =
     Args:
         ledger: The shop's.
         kind: What it is for.
-        month: Any day of the month that it tells of; the one before this without one. A card to
-            point at tells of none.
+        month: Any day of the month that it tells of; without one the last that is over, of a new
+            shop this one. A card to point at tells of none.
 
     Raises:
         Refused: the month has not begun.
@@ -73,17 +74,11 @@ def card_of(ledger: Ledger, kind: CardKind = CardKind.SAYS, month: date | None =
     if kind is CardKind.POINT:
         waiting = [row.item for row in ledger.board().rows]
         return pointing_card(ledger.shop.name, ledger.items(), waiting)
-    from datetime import timedelta  # noqa: PLC0415
-
     from payforward.output.statement import statement_of  # noqa: PLC0415
 
-    told = statement_of(ledger, month or ledger.today().replace(day=1) - timedelta(days=1))
-    return Card(
-        kind=kind,
-        shop=told.shop,
-        big=PROMISE,
-        words=(f"{told.title}: {answer(told)}",),
-    )
+    told = statement_of(ledger, month or _last_month(ledger))
+    words = () if told.first_day is None else (f"{told.title}. {answer(told)}",)
+    return Card(kind=kind, shop=told.shop, big=PROMISE, words=words)
 
 
 def pointing_card(shop: str, menu: Iterable[Item], waiting: Iterable[Item] = ()) -> Card:
@@ -164,3 +159,11 @@ def write_card(
 
 def _title(card: Card) -> str:
     return "What waits" if card.kind is CardKind.POINT else "Where the gifts go"
+
+
+def _last_month(ledger: Ledger) -> date:
+    """Return a day of the last month that is over, or today where nothing is known of that."""
+    today = ledger.today()
+    earlier = today.replace(day=1) - timedelta(days=1)
+    first = ledger.month(earlier).first_day
+    return earlier if first is not None and first <= earlier else today

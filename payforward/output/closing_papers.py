@@ -100,7 +100,7 @@ class _Closing:
         closed = report.closed
         blocks: list[Block] = [Heading(shop_name), Big(f"Closing {day_text(report.day)}")]
         if closed is None:
-            blocks.append(Words("This day is still open: its numbers may change."))
+            blocks.append(Words("This day is not closed."))
         elif closed.corrections:
             times = "" if closed.corrections == 1 else f" {closed.corrections} times"
             blocks.append(Words(f"Corrected{times} since it was closed."))

@@ -106,9 +106,13 @@ class Statement:
         """The month's name."""
         return month_text(self.month)
 
-    def is_known(self, month: date) -> bool:
-        """Tell whether the ledger was there in a month."""
-        return self.first_day is not None and month >= self.first_day.replace(day=1)
+    @property
+    def known_months(self) -> tuple[MonthMoved, ...]:
+        """Those of the twelve months in which the ledger was there."""
+        if self.first_day is None:
+            return ()
+        first = self.first_day.replace(day=1)
+        return tuple(each for each in self.months if each.month >= first)
 
     def money(self, minor: int) -> str:
         """Return an amount as people read it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from payforward.core.printers import PrinterOptions
 from payforward.core.text import shown
@@ -10,6 +10,7 @@ from payforward.output.blocks import Big, Columns, Heading, Paper, Part, Rule, S
 from payforward.output.papers import day_text
 from payforward.output.statement import Statement, month_text, statement_of
 from payforward.output.statement_words import (
+    APART,
     PROMISE,
     QUESTION,
     answer,
@@ -62,18 +63,21 @@ def statement_paper(statement: Statement) -> Paper:
             Columns(f"{count} {name}".strip(), much)
             for count, name, much in waiting_rows(statement)
         ]
-    blocks += [Topic("Twelve months"), Small("given, enjoyed")]
+    if statement.known_months:
+        blocks += [Topic("Month by month"), Small("given, enjoyed")]
     blocks += [
         Columns(month_text(each.month), _month_words(statement, each))
-        for each in statement.months
-        if statement.is_known(each.month)
+        for each in statement.known_months
     ]
-    for title, words in apart_sections(statement):
+    sections = apart_sections(statement)
+    if sections:
+        blocks += [Rule(), Small(APART)]
+    for title, words in sections:
         blocks += [Topic(title), *(Words(each) for each in words)]
     waited = wait_words(statement)
     blocks += [Words(waited)] if waited else []
-    before, command, after = check_words(statement)
-    blocks += [Rule(), Small(before), Words(command), Small(after)]
+    head, before, command, after = check_words(statement)
+    blocks += [Rule(), Topic(head), Small(before), Words(command), Small(after)]
     return Paper(f"Statement {statement.title}", tuple(blocks))
 
 
@@ -82,8 +86,7 @@ def statement_pdf(statement: Statement) -> bytes:
     from payforward.output.typeset import typeset  # noqa: PLC0415 - a large library
 
     data = _data(statement)
-    words = f"{statement_paper(statement).words()}\n{_COLUMNS}"
-    return typeset("statement", data, words, output="pdf")[0]
+    return typeset("statement", data, statement_paper(statement).words(), output="pdf")[0]
 
 
 def write_statement(
@@ -119,7 +122,7 @@ def write_statement(
     return file
 
 
-_COLUMNS = "given enjoyed waiting at the end"
+_HEADS: Final = ("given", "enjoyed", "waiting at the end")
 
 
 def _until(statement: Statement) -> list[Block]:
@@ -133,7 +136,6 @@ def _month_words(statement: Statement, each: MonthMoved) -> str:
 
 def _data(statement: Statement) -> dict[str, object]:
     """Return what the form reads; all words are safe."""
-    before, command, after = check_words(statement)
     return {
         "shop": shown(statement.shop),
         "title": statement.title,
@@ -151,36 +153,34 @@ def _data(statement: Statement) -> dict[str, object]:
             for line in sum_lines(statement)
         ],
         "waits": waits_title(statement),
+        "nothing": "Nothing.",
         "waiting": [[count, shown(name), much] for count, name, much in waiting_rows(statement)],
+        "heads": _HEADS,
         "months": _bars(statement),
+        "apart_head": APART,
         "apart": [
             {"title": title, "words": [shown(each) for each in words]}
             for title, words in apart_sections(statement)
         ],
         "waited": wait_words(statement),
-        "check": [before, command, after],
+        "check": check_words(statement),
     }
 
 
 def _bars(statement: Statement) -> list[dict[str, object]]:
-    """Return twelve months as bars: parts of the longest, and their numbers."""
-    known = [each for each in statement.months if statement.is_known(each.month)]
-    most = max(
-        (max(each.given.amount_minor, each.redeemed.amount_minor) for each in known), default=0
-    )
-
-    def part(minor: int) -> float:
-        return max(0, minor) / most if most > 0 else 0
-
+    """Return the months as bars: parts of the longest, and their numbers."""
+    known = statement.known_months
+    amounts = [n for each in known for n in (each.given.amount_minor, each.redeemed.amount_minor)]
+    # What was taken back may be more than what was done: such a bar has no length.
+    most = max(*amounts, 1) if amounts else 1
     return [
         {
             "name": month_text(each.month),
-            "is_known": statement.is_known(each.month),
-            "given": part(each.given.amount_minor),
-            "enjoyed": part(each.redeemed.amount_minor),
-            "given_text": statement.money(each.given.amount_minor),
-            "enjoyed_text": statement.money(each.redeemed.amount_minor),
-            "closing_text": statement.money(each.closing.amount_minor),
+            "given_part": max(0, each.given.amount_minor) / most,
+            "enjoyed_part": max(0, each.redeemed.amount_minor) / most,
+            "given": statement.money(each.given.amount_minor),
+            "enjoyed": statement.money(each.redeemed.amount_minor),
+            "closing": statement.money(each.closing.amount_minor),
         }
-        for each in statement.months
+        for each in known
     ]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 QUESTION: Final = "Does the shop keep the money?"
 PROMISE: Final = "What waits belongs to whoever asks next. The shop keeps none of it."
+APART: Final = "Apart from the sum above"
+CHECK: Final = "How to check this"
 MOST_ROWS: Final = 12
 """So many items stand on the wall by name; the rest are told together."""
 MOST_PROGRAMS: Final = 4
@@ -71,7 +73,7 @@ def sum_lines(statement: Statement) -> tuple[SumLine, ...]:
     if moved.passed_on != NOTHING:
         went.append(("Passed on, with the money", -moved.passed_on, -things.passed_on))
     return (
-        _line(statement, "", "Waiting when the month began", moved.opening, things.opening),
+        _line(statement, "", "Waiting at the start", moved.opening, things.opening),
         _line(statement, "+", "Given by customers", moved.given, things.given),
         *(_line(statement, "−", *each) for each in went),
         _line(statement, "=", waits_title(statement), moved.closing, things.closing),
@@ -80,7 +82,7 @@ def sum_lines(statement: Statement) -> tuple[SumLine, ...]:
 
 def waits_title(statement: Statement) -> str:
     """Return what to call that which waits at the end."""
-    return "Waiting now" if statement.until else "Waiting at the month's end"
+    return "Waiting now" if statement.until else "Waiting at the end"
 
 
 def waiting_rows(statement: Statement) -> tuple[tuple[str, str, str], ...]:
@@ -122,8 +124,8 @@ def wait_words(statement: Statement) -> str:
     return f"Half of what was enjoyed had waited for {count_text(days, 'day')} or less."
 
 
-def check_words(statement: Statement) -> tuple[str, str, str]:
-    """Return how the statement can be checked: words, what is typed, and what that tells."""
+def check_words(statement: Statement) -> tuple[str, str, str, str]:
+    """Return how to check it: a title, words, what is typed, and what that tells."""
     before = (
         f"On {day_text(statement.printed_on)} the shop's ledger ended with {statement.head}. "
         "Write that down, or take a picture of it. Later, ask for this to be typed:"
@@ -132,7 +134,7 @@ def check_words(statement: Statement) -> tuple[str, str, str]:
         "It reads every entry again. If one from before this page was changed or taken out, it "
         "says so."
     )
-    return before, f"payforward verify --head {statement.head}", after
+    return CHECK, before, f"payforward verify --head {statement.head}", after
 
 
 def when_words(statement: Statement) -> str:

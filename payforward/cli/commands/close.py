@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from payforward.cli import typed
-from payforward.cli.day_words import day_document, day_lines
+from payforward.cli.day_paper import again, bring_day_out, day_and_files
+from payforward.cli.day_words import day_lines
 from payforward.cli.lazy import Command
+from payforward.cli.owner_paper import owner_paper, paper_option, print_paper_option
 from payforward.cli.session import Session, pass_session
 from payforward.core.clock import parse_day
 from payforward.core.closing import TillSays
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 @click.option("--other", metavar="AMOUNT", help="... in other ways.")
 @click.option("--note", metavar="TEXT", help="A word about a difference.")
 @click.option("--correct", is_flag=True, help="Say anew what the till said of a closed DAY.")
+@paper_option
+@print_paper_option
 @pass_session
 def command(
     session: Session,
@@ -39,7 +43,9 @@ def command(
     other: str | None,
     note: str | None,
     correct: bool,
-) -> None:
+    slip_file: str | None,
+    is_printed: bool,
+) -> int:
     """Close a day: it takes no more entries, and late work counts on the next.
 
     What was taken for gifts stands beside what the shop's own till says, for the cash lies in
@@ -48,6 +54,7 @@ def command(
     if correct and day is None:
         raise BadInput("Say which closed day is corrected: --day DAY.", reason="wrong-usage")
     wanted = None if day is None else parse_day(day)
+    paper = owner_paper(slip_file, is_printed=is_printed)
     with session.open() as ledger:
         said = {Tender.CASH: cash, Tender.CARD: card, Tender.OTHER: other}
         code = ledger.shop.currency
@@ -65,8 +72,12 @@ def command(
             closed = ledger.correct_close(wanted, says)
         else:
             closed = ledger.close_day(wanted, says)
-        report = ledger.day_report(closed.day)
-    session.answer(day_document(report), lambda: _lines(closed, report))
+        report, liability = ledger.day_report(closed.day), ledger.liability(closed.day)
+        out = bring_day_out(ledger, report, liability, paper)
+    session.answer(
+        day_and_files(report, liability, out), lambda: [*_lines(closed, report), *out.lines()]
+    )
+    return out.finish(again(report), is_done=True)
 
 
 def _lines(closed: ClosedDay, report: DayReport) -> Iterator[str]:

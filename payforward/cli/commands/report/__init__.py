@@ -11,7 +11,7 @@ class ReportGroup(LazyGroup):
     """The owner's questions."""
 
     package = "payforward.cli.commands.report"
-    names = ("month", "liability", "day", "advice")
+    names = ("month", "liability", "day", "advice", "statement", "card")
 
 
 @click.group("report", cls=ReportGroup)

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import click
 
-from payforward.cli.day_words import day_document, day_lines
+from payforward.cli.day_paper import again, bring_day_out, day_and_files
+from payforward.cli.day_words import day_lines
 from payforward.cli.lazy import Command
+from payforward.cli.owner_paper import owner_paper, paper_option, print_paper_option
 from payforward.cli.session import Session, pass_session
 from payforward.core.clock import parse_day
 
 
 @click.command("day", cls=Command)
 @click.argument("day", required=False)
+@paper_option
+@print_paper_option
 @pass_session
-def command(session: Session, day: str | None) -> None:
+def command(session: Session, day: str | None, slip_file: str | None, *, is_printed: bool) -> int:
     """Show the takings of DAY, such as 2026-11-21; today's if none is said."""
     typed = None if day is None else parse_day(day)
+    paper = owner_paper(slip_file, is_printed=is_printed)
     with session.open() as ledger:
         report = ledger.day_report(typed)
-    session.answer(day_document(report), lambda: day_lines(report))
+        liability = ledger.liability(report.day)
+        out = bring_day_out(ledger, report, liability, paper)
+    session.answer(
+        day_and_files(report, liability, out), lambda: [*day_lines(report), *out.lines()]
+    )
+    return out.finish(again(report), is_done=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from payforward.cli.lazy import Command
+from payforward.cli.month_words import around_document, around_lines, columns_document
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import money, table
 from payforward.core.clock import parse_month
@@ -18,7 +19,7 @@ from payforward.core.text import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from payforward.core.report_answers import Amount, Contribution, MonthReport, Moved, PoolMoved
+    from payforward.core.report_answers import Contribution, MonthReport, OwnersMonth, PoolMoved
 
 _HEADINGS: Final = {
     "opening": "at first",
@@ -44,8 +45,8 @@ def command(session: Session, month: str | None) -> None:
     """Show what became of each item in MONTH, such as 2026-11; this one if none is said."""
     typed = None if month is None else parse_month(month)
     with session.open() as ledger:
-        report = ledger.month(ledger.today() if typed is None else typed)
-    session.answer(_document(report), lambda: _lines(report))
+        told = ledger.owners_month(typed)
+    session.answer({**_document(told.report), **around_document(told)}, lambda: _lines(told))
 
 
 def _document(report: MonthReport) -> dict[str, object]:
@@ -57,11 +58,11 @@ def _document(report: MonthReport) -> dict[str, object]:
                 "program": each.program.name,
                 "kind": str(each.program.kind),
                 "item": each.item.name,
-                **_columns(each.moved),
+                **columns_document(each.moved),
             }
             for each in report.pools
         ],
-        "totals": _columns(report.totals),
+        "totals": columns_document(report.totals),
         "contribution_minor": report.contribution.rises_minor,
         "contribution": {
             "rises_minor": report.contribution.rises_minor,
@@ -73,15 +74,8 @@ def _document(report: MonthReport) -> dict[str, object]:
     }
 
 
-def _columns(moved: Moved) -> dict[str, dict[str, int]]:
-    return {column: _amount(getattr(moved, column)) for column in COLUMNS}
-
-
-def _amount(amount: Amount) -> dict[str, int]:
-    return {"units": amount.units, "amount_minor": amount.amount_minor}
-
-
-def _lines(report: MonthReport) -> Iterator[str]:
+def _lines(told: OwnersMonth) -> Iterator[str]:
+    report = told.report
     name = f"{report.month:%Y-%m}"
     if not report.pools:
         yield f"Nothing waited and nothing moved in {name}."
@@ -99,6 +93,8 @@ def _lines(report: MonthReport) -> Iterator[str]:
     worth = money(report.totals.closing.amount_minor, report.currency)
     yield f"Waiting at the end, paid for by customers: {worth}."
     yield from _contribution_lines(report.contribution, report.currency)
+    yield ""
+    yield from around_lines(told)
 
 
 def _table(pools: Sequence[PoolMoved], currency: str) -> list[str]:
