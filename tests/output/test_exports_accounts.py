@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -142,9 +141,7 @@ def test_one_gift_taxed_once_however_it_goes(counter: Counter, clock: FrozenCloc
     counter.redeem("Tea")
     text = export_of(counter.ledger.path, clock, "beancount")
     moved = re.findall(r"Liabilities:VAT-In-Gifts  (\S+) EUR", text)
-    assert moved[0] == "0.91"
-    assert sum(map(Decimal, moved)) == 0
-    assert len(moved) == 4
+    assert moved == ["0.91", "-0.30", "-0.31", "-0.30"]
     assert re.findall(r"Liabilities:VAT  (\S+) EUR", text) == ["-0.91"]
 
 
