@@ -156,6 +156,8 @@ def _said_waiting(slips: int) -> str:
 def _option(advice: Advice) -> Option:
     return Option(
         Content.assemble(
-            (shown(advice.sentence), "bold"), "\n", (f"→ {shown(advice.suggestion)}", "$text-muted")
+            (shown(advice.sentence), "bold"),
+            "\n",
+            (f"→ {shown(advice.suggestion)}\n", "$text-muted"),
         )
     )

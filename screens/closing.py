@@ -22,6 +22,7 @@ from screens.closing_words import (
 )
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.till_form import TillDraft, TillForm
+from screens.owner_paper import bring_out_closing
 from screens.place_screen import LedgerScreen
 from screens.telling import TENDER_WORDS, said_day
 
@@ -112,6 +113,24 @@ class ClosingScreen(LedgerScreen):
         self.say("")
         await self.reload()
 
+    # -- paper --------------------------------------------------------------------------------
+
+    @work
+    async def action_closing_slip(self) -> None:
+        """Bring the slip of the day that is shown out."""
+        if self._report is not None and self.is_active:
+            await self._slip()
+
+    async def _slip(self) -> None:
+        assert self._report is not None
+        try:
+            done = await bring_out_closing(self.app, self.desk, self._report)
+        except PayforwardError as error:
+            self.complain(error.message)
+        else:
+            if done:
+                self.say(done)
+
     # -- close and correct --------------------------------------------------------------------
 
     @work
@@ -157,7 +176,8 @@ class ClosingScreen(LedgerScreen):
         )
         if closed is not None:
             await self.reload()
-            self.say("The day is closed.")
+            self.say("The day is closed. P brings its slip out again.")
+            await self._slip()
 
     async def _correct(self, report: DayReport) -> None:
         async def correct(draft: TillDraft) -> ClosedDay:

@@ -47,6 +47,14 @@ OWNER_COMMANDS: Final[tuple[Command, ...]] = (
         "on_day", "Date", "Show what was owed at the end of any day.", Place.MONTH, ("d",), "D"
     ),
     Command("advice", "Advice", "See what there is to look at.", Place.MONTH, ("a",), "A"),
+    Command(
+        "statement",
+        "Statement",
+        "Print the statement for the wall or a card for the counter, or put it into a file.",
+        Place.MONTH,
+        ("s",),
+        "S",
+    ),
     Command("close", "Back", "Go back.", Place.MONTH, ("escape",), "Esc"),
     # The entries behind a number.
     Command(
@@ -73,6 +81,14 @@ OWNER_COMMANDS: Final[tuple[Command, ...]] = (
         Place.CLOSING,
         ("c", "enter"),
         "C",
+    ),
+    Command(
+        "closing_slip",
+        "Slip",
+        "Print the day's closing slip, or put it into a file.",
+        Place.CLOSING,
+        ("p",),
+        "P",
     ),
     Command("day_before", "Day before", "Go a day back.", Place.CLOSING, ("left",), "←"),
     Command("day_after", "Day after", "Go a day on.", Place.CLOSING, ("right",), "→"),

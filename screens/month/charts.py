@@ -29,7 +29,7 @@ WORKING: Final = "One moment."
 """Stands in a view until the ledger has answered."""
 _LEAST_BAR: Final = 4
 _MOST_BAR: Final = 40
-_GIVEN_AND_SERVED: Final = "Money of what customers gave, and of what was served of it."
+_GIVEN_AND_SERVED: Final = "The money of what customers gave, and of what was served."
 
 
 def days_view(month: OwnersMonth | None, money: MoneyWords, room: int) -> Shown:
@@ -44,6 +44,7 @@ def days_view(month: OwnersMonth | None, money: MoneyWords, room: int) -> Shown:
         view.add(name, *pair, opens=OpensDay(each.day))
     view.empty = f"Nothing was given or served in {month_name(month.report.month)}."
     view.said = [_GIVEN_AND_SERVED] if rows else []
+    view.newest = True
     return view
 
 
@@ -60,6 +61,7 @@ def year_view(month: OwnersMonth | None, money: MoneyWords, room: int) -> Shown:
         name = f"{MONTHS[each.month.month - 1][:3]} {each.month.year}"
         view.add(name, *pair, waits, opens=OpensMonth(each.month), dim=_is_empty(each))
     view.said = [_GIVEN_AND_SERVED]
+    view.newest = True
     return view
 
 

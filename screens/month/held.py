@@ -43,18 +43,19 @@ def ages_view(ages: Sequence[AgeRow], today: date, money: MoneyWords, room: int)
     ]
     wide = [max(map(cell_width, (name, *(cells[at] for cells in bands)))) for at, name in _named()]
     oldest = [_said_oldest(row, today) for row in ages]
+    since = max(map(cell_width, (*oldest, "Oldest")))
     view = Shown(
         (
             Column("Days waiting", 12, 30),
             *(Column(name, wide[at], wide[at], right=True) for at, name in _named()),
-            Column("Oldest", 6, max(map(cell_width, (*oldest, "Oldest"))), right=True, leaves=1),
+            Column("Oldest", since, since, right=True, leaves=1),
         ),
         empty="Nothing waits.",
     )
-    for row, cells, since in zip(ages, bands, oldest, strict=True):
+    for row, cells, said in zip(ages, bands, oldest, strict=True):
         name = shown(row.item.name)
         opens = OpensPool(row.program.id, row.item.id, name, row.oldest_day.replace(day=1), today)
-        view.add(name, *cells, since, opens=opens)
+        view.add(name, *cells, said, opens=opens)
     most = max(sums)
     if most:
         view.said = [

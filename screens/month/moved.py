@@ -148,7 +148,8 @@ class _Numbers:
             for pool in pools:
                 name = shown(pool.item.name)
                 cells = {column: self._cell(pool, column) for column in self.columns}
-                found.append((f"· {name}" if several else name, cells, self._opens(pool)))
+                opens = self._opens(pool, several=several)
+                found.append((f"· {name}" if several else name, cells, opens))
         if found:
             found.append((TOGETHER, self._in_sum(self._report.totals), None))
         return found
@@ -180,8 +181,10 @@ class _Numbers:
         amount: Amount = getattr(pool.moved, column)
         return bool(amount.amount_minor if self._in_money else amount.units)
 
-    def _opens(self, pool: PoolMoved) -> OpensPool:
+    def _opens(self, pool: PoolMoved, *, several: bool) -> OpensPool:
         first = self._report.month
         last = last_day_of("month", first)
         name = shown(pool.item.name)
+        if several:
+            name = f"{shown(pool.program.name)}: {name}"
         return OpensPool(pool.program.id, pool.item.id, name, first, last)

@@ -9,6 +9,7 @@ from textual import work
 from textual.binding import Binding
 
 from payforward.core.clock import last_day_of
+from payforward.core.errors import PayforwardError
 from screens.catalogue import Place, bindings_of
 from screens.dialogs.ask_line import AskLine
 from screens.entries import EntriesScreen
@@ -147,3 +148,17 @@ class MonthScreen(MonthViews):
 
         if self.is_active:
             self.app.push_screen(AdviceScreen(self.desk))
+
+    @work
+    async def action_statement(self) -> None:
+        """Bring the month's statement out, for the wall, or a card for the counter."""
+        from screens.owner_paper import bring_out_statement  # noqa: PLC0415 - rarely used
+
+        if self._report is None or not self.is_active:
+            return
+        try:
+            done = await bring_out_statement(self.app, self.desk, self._report.month)
+        except PayforwardError as error:
+            self.complain(error.message)
+        else:
+            self.say(done or "")

@@ -51,6 +51,7 @@ class Shown:
         said: The sentences below, each on lines of its own.
         rows: Its rows.
         opens: What Enter opens, by the key of a row; a row that is not here opens nothing.
+        newest: Whether what is looked for first stands at the end.
     """
 
     columns: tuple[Column, ...]
@@ -58,6 +59,7 @@ class Shown:
     said: list[str] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     opens: dict[int, Opens] = field(default_factory=dict)
+    newest: bool = False
 
     def add(self, *cells: str, opens: Opens | None = None, dim: bool = False) -> None:
         """Add a row."""

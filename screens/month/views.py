@@ -142,7 +142,10 @@ class MonthViews(LedgerScreen):
         room = max(self.app.size.width - _MARGINS, 20)
         self._shown = self._made(room)
         table = self.query_one(Table)
+        fresh = not table.rows
         table.show(self._shown.rows, empty=self._shown.empty, columns=self._shown.columns)
+        if fresh and self._shown.newest and self._shown.rows:
+            table.mark(self._shown.rows[-1].key)
         said = self.query_one("#said", Static)
         said.update(Content("\n".join(self._shown.said)))
         said.display = bool(self._shown.said)
@@ -172,12 +175,14 @@ class MonthViews(LedgerScreen):
     def _said(self, pages: int) -> list[str]:
         """Return the sentences below the table."""
         assert self._report is not None
+        if not self._report.pools:
+            return []
         said = [] if self._whole is None else said_compared(self._whole, self.desk.money)
         added = said_contribution(self._report.contribution, self.desk.money)
         if added:
             said.append(" ".join(added))
         more = []
-        if self._advice:
+        if self._advice and self._month is None:
             more.append(f"{said_advice(self._advice)}: A.")
         if pages > 1:
             more.append(f"C shows more columns ({self._page % pages + 1} of {pages}).")

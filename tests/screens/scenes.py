@@ -32,6 +32,7 @@ from screens.setup import SetupScreen
 from screens.slips import SlipsScreen
 from screens.waiting_paper import WaitingPaperScreen
 from tests.screens.counter_scenes import COUNTER_SCENES
+from tests.screens.owner_scenes import OWNER_SCENES
 from tests.screens.program_scenes import PROGRAM_SCENES
 from tests.screens.stage import ROOT, Actor, Scene
 
@@ -438,5 +439,6 @@ SCENES = (
     Scene("setup", setup),
     Scene("setup-in-trouble", setup_in_trouble),
     *PROGRAM_SCENES,
+    *OWNER_SCENES,
     *COUNTER_SCENES,
 )
