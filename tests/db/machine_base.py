@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,19 +15,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize
 
 from db.ledger import Ledger
 from payforward.core.answers import Given, Issued, Redeemed, Refunded, TakenBack, Undone
-from payforward.core.asks import Give
+from payforward.core.asks import Give, Undo
 from payforward.core.errors import PartlyGone, PayforwardError
 from payforward.core.ids import new_action_id
-from payforward.core.model import ProgramKind, Tender
+from payforward.core.model import Tender
 from payforward.core.program_answers import Collected, HandedOver
-from payforward.core.programs import Period, Program
+from payforward.core.shop_settings import ShopSettings
 from tests.conftest import FrozenClock
-from tests.db.counter import MENU, hurried, raw
-from tests.db.small_parts import CHARITY, DRIVE, FORWARD, FUND, GIVEAWAY, Act, No, SmallProgram
-from tests.db.small_shop import SmallShop
+from tests.db.counter import hurried, raw
+from tests.db.machine_shop import GOODS, NAMES, PARTNERS, START, TILLS, small_shop, to_program
+from tests.db.small_parts import FUND, Act, No, SmallProgram
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from payforward.core.answers import RedeemedLine
     from payforward.core.asks import NoteAsked
@@ -37,27 +37,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Answer = Given | Redeemed | Undone | Refunded | Issued | TakenBack | Collected | HandedOver
 
-NAMES = [name for name, _, _ in MENU]
-GOODS = ["Coat M", "Coat L", "Tin"]
-TILLS = ("till 1", "bar")
-PARTNERS = ("Shelter", "School")
-START = datetime(2026, 11, 21, 17, 40, tzinfo=UTC)
-
 names = st.sampled_from(NAMES)
 goods = st.sampled_from(GOODS)
 tills = st.sampled_from(TILLS)
 some = st.integers(1, 4)
 any_one = st.integers(0, 10**6)
-
-KIT = (
-    SmallProgram(name="Students", kind=FORWARD),
-    SmallProgram(name="Tea time", kind=FORWARD, items=frozenset({"Tea", "Latte"})),
-    SmallProgram(name="Soup", kind=GIVEAWAY, budget=4, period="week"),
-    SmallProgram(name="Bread", kind=GIVEAWAY),
-    SmallProgram(name="Coats", kind=DRIVE),
-    SmallProgram(name="Jar", kind=CHARITY),
-)
-"""What a shop may have from its first day on."""
 
 
 class MachineBase(RuleBasedStateMachine):
@@ -68,8 +52,12 @@ class MachineBase(RuleBasedStateMachine):
     equipped: Path
     """The same with partners, `KIT` and the first of `GOODS`."""
 
-    @initialize(with_kit=st.booleans(), stocked=st.booleans())
-    def open(self, with_kit: bool, stocked: bool) -> None:
+    @initialize(
+        with_kit=st.booleans(),
+        stocked=st.booleans(),
+        expiry_days=st.sampled_from([None, None, 1, 2]),
+    )
+    def open(self, with_kit: bool, stocked: bool, expiry_days: int | None) -> None:
         self.stack = ExitStack()
         folder = self.stack.enter_context(tempfile.TemporaryDirectory())
         self.path = Path(folder, "shop.db")
@@ -93,9 +81,14 @@ class MachineBase(RuleBasedStateMachine):
         self.noted: list[tuple[NoteAsked, Note]] = []
         self.codes: dict[int, list[Code]] = {}
         self.steps = 0
+        if expiry_days is not None:
+            ledger.save_settings(ShopSettings(expiry_days=expiry_days))
+            self.shop.expiry_days = expiry_days
         if stocked:
-            for item, units in (("Latte", 3), ("Tea", 2), (FUND, 3000)):
-                self._give(TILLS[1], item, units)
+            # Of two programs, where there are two.
+            other = 2 if with_kit else 1
+            for item, units, program in (("Latte", 2, 1), ("Latte", 3, other), (FUND, 3000, other)):
+                self._give(TILLS[1], item, units, program=program)
 
     def happened(self, what: str, *, refused: str = "") -> None:
         """Hear that something was done or refused; whoever counts may listen."""
@@ -143,6 +136,24 @@ class MachineBase(RuleBasedStateMachine):
             till, "give", ask, lambda: self.shop.give(name, units, paid, program, voucher=voucher)
         )
 
+    def _undoable(self) -> list[tuple[str, Any, Answer, Act]]:
+        today = self.shop.today()
+        return [
+            each
+            for each in self.done
+            if each[3].mirrors is None and not each[3].undone and each[3].day == today
+        ]
+
+    def _undo(self, till: str, done: tuple[str, Any, Answer, Act], units: int | None) -> None:
+        what, asked, _, act = done
+        ask = Undo(action=new_action_id(), undoes=asked.action, units=units)
+        self._both(till, "undo", ask, lambda: self.shop.undo(act, units), f"undo: {what}")
+
+    def _settle(self, till: str) -> None:
+        settled = self.shop.settle_budgets()
+        self.happened("settle", refused="" if settled else "nothing to settle")
+        assert self.ledgers[till].settle_budgets() == settled
+
     def _same(self, what: str, reason: str, act: Callable[[], object]) -> None:
         """Do what is no action of the counter's, or see it refused."""
         self.happened(what, refused=reason)
@@ -160,14 +171,14 @@ class MachineBase(RuleBasedStateMachine):
         self, till: str, method: str, ask: Any, expected: Callable[[], Act], what: str = ""
     ) -> None:
         """Do it to both, or have both refuse it for one reason and change nothing."""
+        head = self.shop.no
         act, reason = outcome(expected)
         self.happened(what or method, refused=reason)
         if act is None:
             with pytest.raises(PayforwardError) as refused:
                 getattr(self.ledgers[till], method)(ask)
             assert refused.value.reason == reason
-            # What the small shop has settled for it is all that may be written.
-            assert self._entries() == self.shop.no
+            assert self._entries() == self.shop.no == head
             if isinstance(refused.value, PartlyGone):
                 assert 0 < refused.value.left < (ask.units or 10**9)
             return
@@ -238,58 +249,13 @@ class MachineBase(RuleBasedStateMachine):
     def _partner(self, which: int) -> int:
         """Return the number of a partner: now and then of one that left, or of none."""
         known = [number for number, stays in self.shop.partners.items() if stays]
-        if not known or which % 12 == 0:
-            return which % (len(PARTNERS) + 1) + 1
+        if not known or which % 9 == 0:
+            return which // 9 % (len(PARTNERS) + 1) + 1
         return known[which % len(known)]
 
     def _go(self, **by: int) -> None:
         self.clock.at += timedelta(**by)
         self.shop.now = self.clock.at
-
-
-def equip(template: Path, path: Path) -> None:
-    """Make a ledger with partners, programs and goods of a ledger with a menu."""
-    shutil.copy(template, path)
-    with Ledger.open(path, till=TILLS[0], clock=FrozenClock(START)) as ledger:
-        ids = {item.name: item.id for item in ledger.items()}
-        for partner in PARTNERS:
-            ledger.add_partner(partner)
-        for draft in KIT:
-            program = ledger.add_program(to_program(draft, ids))
-            if draft.kind == DRIVE:
-                for name in GOODS[:2]:
-                    ledger.add_goods(program.id, name)
-
-
-def small_shop(*, with_kit: bool) -> SmallShop:
-    """Return the small shop that is as the template, or as what `equip` makes of it."""
-    shop = SmallShop(
-        START,
-        prices={name: price for name, price, _ in MENU} | {FUND: 1},
-        groups={name: group for name, _, group in MENU if group},
-    )
-    shop.partners = dict.fromkeys(range(1, len(PARTNERS) + 1), True)
-    if with_kit:
-        for draft in KIT:
-            program = shop.add_program(draft)
-            if draft.kind == DRIVE:
-                shop.add_goods(program.number, GOODS[:2])
-    return shop
-
-
-def to_program(program: SmallProgram, ids: Mapping[str, int]) -> Program:
-    """Return a program as the ledger is asked for it."""
-    period = program.period
-    return Program(
-        id=program.number,
-        name=program.name,
-        kind=ProgramKind(program.kind),
-        items=tuple(ids[item] for item in sorted(program.items)),
-        starts_on=program.starts,
-        ends_on=program.ends,
-        budget_units=program.budget,
-        budget_period=None if period is None else Period(period),
-    )
 
 
 def outcome(expected: Callable[[], T]) -> tuple[T | None, str]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from hypothesis.stateful import invariant
 
-from tests.db.machine_base import TILLS, MachineBase
+from tests.db.machine_base import MachineBase
+from tests.db.machine_shop import TILLS
 from tests.db.small_parts import CHARITY, DRIVE, FORWARD, FUND, GIVEAWAY, SERVING
 from tests.db.small_programs import SmallState
 from tests.db.small_slips import SmallBatch

@@ -7,18 +7,10 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from payforward.core.asks import Collect, Deliver, NoteAsked, PassOn, Undo
+from payforward.core.asks import Collect, Deliver, NoteAsked, PassOn
 from payforward.core.ids import new_action_id
-from tests.db.machine_base import (
-    PARTNERS,
-    MachineBase,
-    any_one,
-    goods,
-    names,
-    outcome,
-    some,
-    tills,
-)
+from tests.db.machine_base import MachineBase, any_one, goods, names, outcome, some, tills
+from tests.db.machine_shop import PARTNERS
 from tests.db.small_parts import CHARITY, DRIVE, FORWARD, FUND, GIVEAWAY
 
 if TYPE_CHECKING:
@@ -83,7 +75,8 @@ class Partners(MachineBase):
     @rule(till=tills, which=any_one, regret=st.booleans())
     def empty_and_retire(self, till: str, which: int, regret: bool) -> None:
         """See a program off, and take back what emptied it: it holds that again."""
-        number = self._program(which, FORWARD, DRIVE, CHARITY)
+        forward = [p for p in self.shop.programs if p.kind == FORWARD and not p.retired]
+        number = self._program(which, *((FORWARD,) if len(forward) > 1 else ()), DRIVE, CHARITY)
         state = self.shop.states()[min(number, len(self.shop.programs)) - 1]
         if (
             number > len(self.shop.programs)
@@ -100,9 +93,7 @@ class Partners(MachineBase):
             self._deliver(till, number, partner, None)
         self._retire(till, number)
         if regret and len(self.done) > before:
-            _, asked, _, act = self.done[-1]
-            ask = Undo(action=new_action_id(), undoes=asked.action)
-            self._both(till, "undo", ask, lambda: self.shop.undo(act, None), "undo: emptied")
+            self._undo(till, self.done[-1], None)
 
     # -- within --
 

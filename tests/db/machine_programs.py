@@ -12,16 +12,8 @@ from hypothesis.stateful import precondition, rule
 from payforward.core.asks import GiveAway
 from payforward.core.ids import new_action_id
 from payforward.core.shop_settings import ShopSettings
-from tests.db.machine_base import (
-    GOODS,
-    NAMES,
-    MachineBase,
-    any_one,
-    names,
-    outcome,
-    tills,
-    to_program,
-)
+from tests.db.machine_base import MachineBase, any_one, names, outcome, tills
+from tests.db.machine_shop import GOODS, NAMES, to_program
 from tests.db.small_parts import CHARITY, DRIVE, FORWARD, GIVEAWAY, SmallProgram
 
 if TYPE_CHECKING:
@@ -98,15 +90,29 @@ class Programs(MachineBase):
         self._change(till, program)
 
     @precondition(lambda self: any(p.kind == GIVEAWAY for p in self.shop.programs))
-    @rule(till=tills, which=any_one, budget=budgets, period=periods, same=st.booleans())
+    @rule(
+        till=tills,
+        which=any_one,
+        budget=budgets,
+        period=periods,
+        same=st.booleans(),
+        regret=st.booleans(),
+    )
     def change_budget(
-        self, till: str, which: int, budget: int | None, period: str, same: bool
+        self, till: str, which: int, budget: int | None, period: str, same: bool, regret: bool
     ) -> None:
         program = self._to_change(which, GIVEAWAY)
         if program.kind == GIVEAWAY:
             kept = program.period if same and program.period is not None else period
             new = replace(program, budget=budget, period=None if budget is None else kept)
             self._change(till, new)
+        if regret:
+            # What was given out of the budget before comes back into the one that is now.
+            given = [each for each in self._undoable() if each[0] == "give_away"]
+            own = [each for each in given if each[3].moves[0].book.program == program.number]
+            for done in own[:1]:
+                self._undo(till, done, None)
+                self._settle(till)
 
     @precondition(lambda self: any(p.kind == GIVEAWAY for p in self.shop.programs))
     @rule(till=tills, which=any_one, name=names, units=st.integers(1, 5), how=st.integers(0, 9))
@@ -119,9 +125,9 @@ class Programs(MachineBase):
         self._both(till, "give_away", ask, lambda: self._given_away(number, name, units))
 
     @precondition(lambda self: any(p.budget and not p.retired for p in self.shop.programs))
-    @rule(till=tills, which=any_one, name=names, more=st.sampled_from([0, 0, 1]))
+    @rule(till=tills, which=any_one, name=names, more=st.sampled_from([-1, 0, 1]))
     def spend_a_budget(self, till: str, which: int, name: str, more: int) -> None:
-        """Give away all that is left of a budget, or one more than that."""
+        """Give away all that is left of a budget, or one more or less than that."""
         number = self._giveaway(which, 9, budgeted=True)
         units = self.shop.left_of(self.shop.program(number)) + more
         ask = GiveAway(

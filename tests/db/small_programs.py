@@ -96,7 +96,6 @@ class SmallPrograms(SmallBase):
         return named
 
     def give_away(self, number: int, item: str, units: int) -> Act:
-        self.settle(self.program(number))
         self._check_clock()
         program = self._running(number, GIVEAWAY)
         if item in self.retired or not program.takes(item):
@@ -109,6 +108,9 @@ class SmallPrograms(SmallBase):
         else:
             if self.left_of(program) < units:
                 raise No("over-budget")
+            if sum(book.units for book in self._budget(program, until)) < units:
+                # The first serving of a period opens its budget; what is refused opens none.
+                self.settle(program)
             moves = take(self._budget(program, until), units)
         self._mark_clock()
         return self._done(Act("redeem", self.today(), moves, units, self.prices[item] * units))
