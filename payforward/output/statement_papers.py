@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.printers import PrinterOptions
@@ -72,8 +73,12 @@ def statement_paper(statement: Statement) -> Paper:
     sections = apart_sections(statement)
     if sections:
         blocks += [Rule(), Small(APART)]
-    for title, words in sections:
-        blocks += [Topic(title), *(Words(each) for each in words)]
+    for section in sections:
+        blocks.append(Topic(section.title))
+        for name, parts in section.rows:
+            blocks.append(Columns(name, ""))
+            blocks += [Part(words, much) for much, words in parts]
+        blocks += [Words(words) for words in section.words]
     waited = wait_words(statement)
     blocks += [Words(waited)] if waited else []
     head, before, command, after = check_words(statement)
@@ -141,7 +146,7 @@ def _data(statement: Statement) -> dict[str, object]:
         "title": statement.title,
         "when": when_words(statement),
         "question": QUESTION,
-        "answer": answer(statement),
+        "answer": _unbroken(answer(statement)),
         "promise": PROMISE,
         "sum": [
             {
@@ -159,8 +164,15 @@ def _data(statement: Statement) -> dict[str, object]:
         "months": _bars(statement),
         "apart_head": APART,
         "apart": [
-            {"title": title, "words": [shown(each) for each in words]}
-            for title, words in apart_sections(statement)
+            {
+                "title": section.title,
+                "rows": [
+                    [shown(name), _unbroken(", ".join(f"{much} {words}" for much, words in parts))]
+                    for name, parts in section.rows
+                ],
+                "words": [_unbroken(words) for words in section.words],
+            }
+            for section in apart_sections(statement)
         ],
         "waited": wait_words(statement),
         "check": check_words(statement),
@@ -184,3 +196,12 @@ def _bars(statement: Statement) -> list[dict[str, object]]:
         }
         for each in known
     ]
+
+
+def _unbroken(words: str) -> str:
+    r"""Return words in which no line ends between a currency's code and its amount.
+
+    >>> _unbroken("KWD 3.500 held")
+    'KWD\xa03.500 held'
+    """
+    return re.sub("(?<=[A-Z]) (?=[0-9])", "\N{NO-BREAK SPACE}", words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.model import ItemKind
@@ -42,6 +43,21 @@ class SumLine:
     detail: str
     minor: int
     amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Something that stands apart from the sum.
+
+    Args:
+        title: What it is.
+        rows: Programs, each with how much became what of it: ``("5", "handed over")``.
+        words: Sentences below them.
+    """
+
+    title: str
+    rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    words: tuple[str, ...] = ()
 
 
 def answer(statement: Statement) -> str:
@@ -100,18 +116,20 @@ def waiting_rows(statement: Statement) -> tuple[tuple[str, str, str], ...]:
     return (*(_row(statement, each) for each in rows if each.item.id in named), last)
 
 
-def apart_sections(statement: Statement) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return what stands apart from the sum: a title and sentences each."""
-    return tuple(
-        (title, tuple(words))
-        for title, words in (
-            ("Prices", _price_words(statement)),
-            ("From the house", _house_words(statement)),
-            ("Goods", _goods_words(statement)),
-            ("Held for others", _jar_words(statement)),
-        )
-        if words
+def apart_sections(statement: Statement) -> tuple[Section, ...]:
+    """Return what stands apart from the sum, only what there is."""
+    paid = statement.money(statement.house_minor)
+    sections = (
+        Section("Prices", words=tuple(_price_words(statement))),
+        Section(
+            "From the house",
+            _named(statement.house, _served),
+            (f"The shop paid for it: {paid} at the menu's prices.",) if statement.house else (),
+        ),
+        Section("Goods", _named(statement.goods, _collected)),
+        Section("Held for others", _named(statement.jars, partial(_held, statement))),
     )
+    return tuple(each for each in sections if each.rows or each.words)
 
 
 def wait_words(statement: Statement) -> str:
@@ -182,44 +200,33 @@ def _price_words(statement: Statement) -> list[str]:
     return words
 
 
-def _house_words(statement: Statement) -> list[str]:
-    if not statement.house:
-        return []
-    much = statement.money(statement.house_minor)
-    return [
-        *_named(statement.house, lambda moved: f"{moved.redeemed.units} served"),
-        f"The shop paid for it: {much} at the menu's prices.",
-    ]
+def _served(moved: Moved) -> list[tuple[str, str]]:
+    return [(str(moved.redeemed.units), "served")]
 
 
-def _goods_words(statement: Statement) -> list[str]:
-    def told(moved: Moved) -> str:
-        out = moved.delivered + moved.passed_on
-        parts = [f"{moved.given.units} came"] if moved.given.units else []
-        parts += [f"{out.units} handed over"] if out.units else []
-        return ", ".join([*parts, f"{moved.closing.units} here"])
-
-    return _named(statement.goods, told)
+def _collected(moved: Moved) -> list[tuple[str, str]]:
+    came, out = moved.given.units, moved.delivered.units
+    told = [(str(came), "came")] if came else []
+    told += [(str(out), "handed over")] if out else []
+    return [*told, (str(moved.closing.units), "here")]
 
 
-def _jar_words(statement: Statement) -> list[str]:
-    def told(moved: Moved) -> str:
-        money = statement.money
-        out = moved.delivered + moved.passed_on
-        parts = [f"{money(moved.given.amount_minor)} put in"] if moved.given.units else []
-        parts += (
-            [f"{money(moved.refunded.amount_minor)} given back"] if moved.refunded.units else []
-        )
-        parts += [f"{money(out.amount_minor)} handed over"] if out.units else []
-        return ", ".join([*parts, f"{money(moved.closing.amount_minor)} held"])
-
-    return _named(statement.jars, told)
+def _held(statement: Statement, moved: Moved) -> list[tuple[str, str]]:
+    each = (
+        (moved.given, "put in"),
+        (moved.refunded, "given back"),
+        (moved.delivered, "handed over"),
+    )
+    told = [(statement.money(amount.amount_minor), words) for amount, words in each if amount.units]
+    return [*told, (statement.money(moved.closing.amount_minor), "held")]
 
 
-def _named(programs: tuple[Apart, ...], told: Callable[[Moved], str]) -> list[str]:
-    """Return a sentence a program, and one for the rest together where there are many."""
-    words = [f"{each.program.name}: {told(each.moved)}." for each in programs[:MOST_PROGRAMS]]
+def _named(
+    programs: tuple[Apart, ...], told: Callable[[Moved], list[tuple[str, str]]]
+) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return a row a program, and one for the rest together where there are many."""
+    named = [(each.program.name, tuple(told(each.moved))) for each in programs[:MOST_PROGRAMS]]
     rest = programs[MOST_PROGRAMS:]
     if rest:
-        words.append(f"{len(rest)} more: {told(together(each.moved for each in rest))}.")
-    return words
+        named.append((f"{len(rest)} more", tuple(told(together(each.moved for each in rest)))))
+    return tuple(named)
