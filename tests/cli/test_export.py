@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from payforward.cli.commands import export
 from payforward.core.asks import Give
 from payforward.core.ids import new_action_id
 from payforward.core.model import ProgramKind
 from payforward.core.programs import Program
+from payforward.output.exports import writing
 from tests.conftest import FrozenClock
 
 if TYPE_CHECKING:
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Pay
     from tests.conftest import RunCommand
-
-FORMS = ("csv", "json", "beancount", "hledger", "xero", "quickbooks")
 
 
 def _live(pay: Pay) -> None:
@@ -35,7 +35,11 @@ def _live(pay: Pay) -> None:
             clock.forward(days=1)
 
 
-@pytest.mark.parametrize("form", FORMS)
+def test_the_forms_are_those_that_can_be_written() -> None:
+    assert (export.FORMS, export.CONTINUED) == (writing.FORMS, writing.CONTINUED)
+
+
+@pytest.mark.parametrize("form", writing.FORMS)
 def test_a_file_and_standard_output_are_the_same(pay: Pay, tmp_path: Path, form: str) -> None:
     _live(pay)
     file = tmp_path / "books"

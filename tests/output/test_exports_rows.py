@@ -129,8 +129,7 @@ def quickbooks(lived: Lived) -> tuple[dict[str, list[str]], Sums[str]]:
     for row in table(text):
         assert (row["Debits"] == "") != (row["Credits"] == "")
         debit, credit = (
-            lived.minor(row[side] or "0." + "0" * lived.exponent) if row[side] else 0
-            for side in ("Debits", "Credits")
+            lived.minor(row[side]) if row[side] else 0 for side in ("Debits", "Credits")
         )
         assert debit > 0 or credit > 0
         journals[row["JournalNo"]] += debit - credit
