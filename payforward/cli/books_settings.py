@@ -11,6 +11,7 @@ from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import table
 from payforward.core.accounts import Role
+from payforward.core.people import Guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,6 +92,7 @@ COMMANDS: Final = (show_accounts, set_account, set_vat, set_contribution)
 
 def _change(session: Session, change: Callable[[Ledger, Books], Books]) -> None:
     with session.open() as ledger:
+        session.guard(ledger, Guarded.SETTINGS)
         settings = ledger.settings()
         books = change(ledger, settings.books)
         ledger.save_settings(replace(settings, books=books))

@@ -16,6 +16,7 @@ from payforward.core.ids import new_action_id
 from payforward.core.model import ProgramKind
 from payforward.core.programs import Program
 from payforward.output.exports import writing
+from tests.cli.secret_files import no
 from tests.conftest import FrozenClock
 
 if TYPE_CHECKING:
@@ -153,3 +154,16 @@ def test_books_that_are_not_understood_are_as_from_the_start(pay: Pay, kept: str
         with ledger._file.write_transaction() as database:
             database.execute("INSERT INTO setting VALUES (?, 'books', ?)", (shop, kept))
     assert pay.json("settings", "accounts")["accounts"] == []
+
+
+def test_what_the_books_are_like_is_the_owners_to_say(pay: Pay, guarded: Path) -> None:
+    for line in (
+        ("account", "cash", "Till"),
+        ("vat", "none"),
+        ("contribution", "booked"),
+    ):
+        code, reason, _ = no(pay, "settings", *line)
+        assert (code, reason) == (1, "passphrase-needed")
+        pay.done("settings", *line, "--passphrase-file", guarded)
+    # Looking is everybody's.
+    assert pay.json("settings", "accounts")["vat"] == "none"
