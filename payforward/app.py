@@ -86,7 +86,10 @@ class PayforwardApp(ScanWatch[int]):
             self.exit(error.exit_code, message=error.message)
             return
         self._desks.append(desk)
-        await self.push_screen(CounterScreen(desk, banner=self._banner))
+        counter = CounterScreen(desk, banner=self._banner)
+        await self.push_screen(counter)
+        if desk.unproven is not None:
+            counter.prove(desk.unproven)
 
     async def _set_up(self) -> bool:
         """Make a ledger; return whether there is one now."""
@@ -171,11 +174,19 @@ class PayforwardApp(ScanWatch[int]):
         """Show the printers."""
         self.push_screen(place("printers", self.desk))
 
+    def action_open_people(self) -> None:
+        """Show the people."""
+        self.push_screen(place("people", self.desk))
+
     @work(exclusive=True, group="sheet")
     async def action_open_recovery_sheet(self) -> None:
         """Show the recovery sheet, to be printed or written down."""
+        from payforward.core.people import Guarded  # noqa: PLC0415 - not for the first picture
         from screens.dialogs.recovery_sheet import keep_recovery_sheet  # noqa: PLC0415
+        from screens.owner import owner_agrees  # noqa: PLC0415
 
+        if not await owner_agrees(self, self.desk, Guarded.RECOVERY):
+            return
         said = await keep_recovery_sheet(self, self.desk)
         if said:
             self.notify(said, markup=False)

@@ -11,6 +11,7 @@ from typing import Final
 from textual.binding import Binding
 
 from screens.command import Command, Place
+from screens.people_commands import PEOPLE_COMMANDS
 from screens.place_commands import PLACE_COMMANDS
 
 __all__ = ["COMMANDS", "Command", "Place", "bindings_of", "command", "commands_of"]
@@ -90,6 +91,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Place.COUNTER,
         keys=("ctrl+z",),
         shown="^Z",
+        in_palette=True,
+    ),
+    Command(
+        "who",
+        "Who is here",
+        "Say who is at the counter, by the first letters of the name.",
+        Place.COUNTER,
+        keys=("ctrl+n",),
+        shown="^N",
         in_palette=True,
     ),
     Command(
@@ -190,6 +200,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
         in_palette=True,
     ),
     Command(
+        "open_people",
+        "People",
+        "Who is at the counter: names, PINs; the owner's passphrase.",
+        Place.APP,
+        in_more=True,
+        in_palette=True,
+    ),
+    Command(
         "open_recovery_sheet",
         "Recovery sheet",
         "Print it once, or write it down: it brings the slips back on another machine.",
@@ -242,6 +260,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         in_palette=True,
     ),
     *PLACE_COMMANDS,
+    *PEOPLE_COMMANDS,
 )
 
 

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from payforward.core.errors import BadInput, PayforwardError, Refused
+from payforward.core.people import Guarded
 from screens.asking import ask
 from screens.catalogue import Place, bindings_of
 from screens.closing_words import (
@@ -22,6 +23,7 @@ from screens.closing_words import (
 )
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.till_form import TillDraft, TillForm
+from screens.owner import owner_agrees
 from screens.owner_paper import bring_out_closing
 from screens.place_screen import LedgerScreen
 from screens.telling import TENDER_WORDS, said_day
@@ -149,7 +151,7 @@ class ClosingScreen(LedgerScreen):
 
     async def may_correct(self) -> bool:
         """Return whether whoever is here may change what was said of a closed day."""
-        return True
+        return await owner_agrees(self.app, self.desk, Guarded.CLOSES)
 
     async def _close(self, report: DayReport) -> None:
         # Refused here, before anything is typed.

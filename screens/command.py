@@ -27,6 +27,7 @@ class Place(Enum):
     CLOSING = "in closing the day"
     PAPER = "in what waits for paper"
     PRINTERS = "in the printers"
+    PEOPLE = "in the people"
     ITEMS = "in the items"
     HELP = "in the help"
 

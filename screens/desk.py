@@ -7,6 +7,7 @@ those of the counter: no gift ever waits for paper.
 from __future__ import annotations
 
 import asyncio
+import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from payforward.core.model import Shop
+    from payforward.core.people import Cashier
     from payforward.output.press import Press
 
 T = TypeVar("T")
@@ -49,7 +51,14 @@ class Desk:
         ledger: The open ledger; the desk closes it.
         clock: What time it is.
         practising: Whether it is a throw-away ledger that the shop practises on.
+        who: Who is at the counter, or says so: with a PIN that is still to be proven.
     """
+
+    agreed_until = -math.inf
+    """Until when the owner's passphrase is asked for no more at this till; by `time.monotonic`."""
+
+    is_asking_owner = False
+    """Whether it is being asked for."""
 
     def __init__(
         self,
@@ -58,6 +67,7 @@ class Desk:
         clock: Clock,
         *,
         practising: bool = False,
+        who: Cashier | None = None,
     ) -> None:
         self._ledger = ledger
         self._executor = executor
@@ -71,6 +81,9 @@ class Desk:
         self.till = ledger.till
         self.cashier = ledger.cashier
         self.path = ledger.path
+        is_proven = who is None or not who.has_pin
+        self._who = who if is_proven else None
+        self.unproven = None if is_proven else who
 
     @classmethod
     async def open(cls, station: Station, clock: Clock | None = None) -> Desk:
@@ -79,18 +92,17 @@ class Desk:
         Raises:
             LedgerUnusable: it is missing, damaged, newer, on a share, or no ledger.
             BadInput: a till or cashier whose name is none.
+            Refused: a cashier who left, or whom only the owner could add.
         """
         clock = clock or SystemClock()
         executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")
-        opening = partial(
-            Ledger.open, station.path, till=station.till, cashier=station.cashier, clock=clock
-        )
+        opening = partial(_open, station, clock)
         try:
-            ledger = await asyncio.get_running_loop().run_in_executor(executor, opening)
+            ledger, who = await asyncio.get_running_loop().run_in_executor(executor, opening)
         except BaseException:
             executor.shutdown(wait=False)
             raise
-        return cls(ledger, executor, clock, practising=station.practising)
+        return cls(ledger, executor, clock, practising=station.practising, who=who)
 
     async def run(self, ask: Callable[[Ledger], T]) -> T:
         """Return what ``ask`` answers of the ledger, without holding up the screen.
@@ -100,6 +112,29 @@ class Desk:
         """
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, ask, self._ledger)
+
+    async def sign_in(self, name: str | None, pin: str | None = None) -> Cashier | None:
+        """Let somebody be at the counter from now on; None lets nobody be named.
+
+        Raises:
+            PayforwardError: the ledger refuses.
+        """
+        found = await self.run(lambda ledger: ledger.sign_in(name, pin))
+        self._who, self.unproven, self.agreed_until = found, None, -math.inf
+        self.cashier = None if found is None else found.name
+        # After what is printing now; nobody waits for that.
+        self._press_executor.submit(self._press_as, found)
+        return found
+
+    async def renamed(self, who: Cashier) -> None:
+        """Know whoever is here by another name; they have proven who they are."""
+        await self.run(lambda ledger: ledger.act_as(who))
+        self._who, self.cashier = who, who.name
+        self._press_executor.submit(self._press_as, who)
+
+    def _press_as(self, who: Cashier | None) -> None:
+        if self._press_ledger is not None:
+            self._press_ledger.act_as(who)
 
     async def on_press(self, do: Callable[[Press], T]) -> T:
         """Return what ``do`` answers of the press, in the press's own thread.
@@ -115,9 +150,8 @@ class Desk:
         from payforward.output.press import Press  # noqa: PLC0415 - only paper pays for it
 
         if self._press is None:
-            self._press_ledger = Ledger.open(
-                self.path, till=self.till, cashier=self.cashier, clock=self.clock
-            )
+            self._press_ledger = Ledger.open(self.path, till=self.till, clock=self.clock)
+            self._press_ledger.act_as(self._who)
             self._press = Press(self._press_ledger, clock=self.clock)
         return do(self._press)
 
@@ -136,3 +170,18 @@ class Desk:
     def money(self, minor: int) -> str:
         """Return an amount as people read it."""
         return Money(minor, self.money_currency).format()
+
+
+def _open(station: Station, clock: Clock) -> tuple[Ledger, Cashier | None]:
+    """Open a station's ledger; whoever has no PIN is at the counter by saying so."""
+    ledger = Ledger.open(station.path, till=station.till, clock=clock)
+    if station.cashier is None:
+        return ledger, None
+    try:
+        who = ledger.who_is(station.cashier)
+    except BaseException:
+        ledger.close()
+        raise
+    if not who.has_pin:
+        ledger.act_as(who)
+    return ledger, who

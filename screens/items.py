@@ -11,6 +11,7 @@ from textual import work
 from payforward.core.errors import PayforwardError
 from payforward.core.menus import Menu, parse_menu
 from payforward.core.money import Money, parse_money
+from payforward.core.people import Guarded
 from payforward.core.text import clean_name, shown
 from screens.asking import ask
 from screens.catalogue import Place, bindings_of
@@ -20,6 +21,7 @@ from screens.dialogs.file_prompt import FilePrompt
 from screens.dialogs.import_preview import ImportPreview
 from screens.dialogs.item_form import ItemDraft, ItemForm
 from screens.menu_file import read_menu_file
+from screens.owner import owners
 from screens.place_screen import LedgerScreen
 from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table
@@ -94,6 +96,7 @@ class ItemsScreen(LedgerScreen):
         self.action_price_item()
 
     @work
+    @owners(Guarded.MENU)
     async def action_add_item(self) -> None:
         """Add an item at the end of the menu."""
         if not self.is_active:
@@ -118,6 +121,7 @@ class ItemsScreen(LedgerScreen):
             self.say(f"{shown(added.name)} is on the menu at {price}.")
 
     @work
+    @owners(Guarded.MENU)
     async def action_price_item(self) -> None:
         """Change the marked item's price."""
         item = self._marked
@@ -145,6 +149,7 @@ class ItemsScreen(LedgerScreen):
             self.say(f"{shown(changed.name)} now costs {self.desk.money(changed.price_minor)}.")
 
     @work
+    @owners(Guarded.MENU)
     async def action_group_item(self) -> None:
         """Say within which groups the marked item may be served for another."""
         item = self._marked
@@ -173,6 +178,7 @@ class ItemsScreen(LedgerScreen):
             self.say(f"{shown(changed.name)} is in {groups}.")
 
     @work
+    @owners(Guarded.MENU)
     async def action_retire_item(self) -> None:
         """Take the marked item off the menu, once that is confirmed."""
         item = self._marked
@@ -195,6 +201,7 @@ class ItemsScreen(LedgerScreen):
             self.say(f"{shown(item.name)} is off the menu. {still}".rstrip())
 
     @work
+    @owners(Guarded.MENU)
     async def action_import_menu(self) -> None:
         """Bring in a till's menu: choose a file, read what it would change, then do it."""
         if not self.is_active:

@@ -22,6 +22,7 @@ PLACES: Final = {
     "month": ("screens.month", "MonthScreen"),
     "paper": ("screens.waiting_paper", "WaitingPaperScreen"),
     "partners": ("screens.partners", "PartnersScreen"),
+    "people": ("screens.people", "PeopleScreen"),
     "printers": ("screens.printers", "PrintersScreen"),
     "programs": ("screens.programs", "ProgramsScreen"),
     "slips": ("screens.slips", "SlipsScreen"),

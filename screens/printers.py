@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import work
 
 from payforward.core.errors import PayforwardError
+from payforward.core.people import Guarded
 from payforward.core.text import shown
 from screens.asking import ask
 from screens.catalogue import Place, bindings_of
@@ -16,6 +17,7 @@ from screens.dialogs.confirm import Confirm
 from screens.dialogs.printer_form import KINDS, PrinterDraft, PrinterForm
 from screens.dialogs.recovery_sheet import SHEET_OWED
 from screens.dialogs.settings_form import SettingsForm
+from screens.owner import owners
 from screens.place_screen import LedgerScreen
 from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table
@@ -187,6 +189,7 @@ class PrintersScreen(LedgerScreen):
         return f"{shown(printer.name)} is out of use."
 
     @work
+    @owners(Guarded.SETTINGS)
     async def action_settings(self) -> None:
         """Set when slips run out, the shop's address, which papers print."""
         if not self.is_active:

@@ -9,12 +9,14 @@ from textual import work
 
 from payforward.core.errors import PayforwardError
 from payforward.core.model import ProgramKind
+from payforward.core.people import Guarded
 from payforward.core.programs import Running
 from payforward.core.text import shown
 from screens.catalogue import Place, bindings_of
 from screens.dialogs.confirm import Confirm
 from screens.goods import GoodsScreen
 from screens.handing_over import HandoversScreen, deliver
+from screens.owner import owners
 from screens.place_screen import LedgerScreen
 from screens.program_asking import ask_changes, ask_items, ask_new
 from screens.program_words import KINDS, said_run, said_standing
@@ -102,6 +104,7 @@ class ProgramsScreen(LedgerScreen):
     # -- what is decided ----------------------------------------------------------------------
 
     @work
+    @owners(Guarded.PROGRAMS)
     async def action_add_program(self) -> None:
         """Add a program: its kind first, then what that kind has."""
         if not self.is_active or self._today is None:
@@ -113,6 +116,7 @@ class ProgramsScreen(LedgerScreen):
             self.say(f"{shown(added.name)} is there. {_NEXT[added.kind]}")
 
     @work
+    @owners(Guarded.PROGRAMS)
     async def action_change_program(self) -> None:
         """Change what is decided of the marked program."""
         state = self._marked
@@ -124,6 +128,7 @@ class ProgramsScreen(LedgerScreen):
             self.say(f"{shown(changed.name)} is so from now on.")
 
     @work
+    @owners(Guarded.PROGRAMS)
     async def action_own_items(self) -> None:
         """Choose the items that the marked program is for."""
         state = self._marked
@@ -131,6 +136,7 @@ class ProgramsScreen(LedgerScreen):
             await self._do(ask_items(self.app, self.desk, state.program))
 
     @work
+    @owners(Guarded.PROGRAMS)
     async def action_end_program(self) -> None:
         """Let the marked program end today, once that is confirmed."""
         state = self._marked
@@ -156,6 +162,7 @@ class ProgramsScreen(LedgerScreen):
         return f"{shown(program.name)} ends today."
 
     @work
+    @owners(Guarded.PROGRAMS)
     async def action_retire_program(self) -> None:
         """Take the marked program out of use, once that is confirmed."""
         state = self._marked

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on, work
 from textual.widgets import Input
 
+from payforward.core.errors import PayforwardError
 from screens.catalogue import Place, bindings_of
 from screens.counter.acting_screen import ActingScreen
 from screens.counter.buttons import TapButton
 from screens.counter.entry_input import EntryInput
-from screens.counter.lines import Sentence
+from screens.counter.lines import JustNow, Sentence
 from screens.counter.menu_list import MenuList
 from screens.counter.paper_ways import SHOWS_SQUARE
 from screens.counter.slip_ways import TELLS_MORE, AnotherWay
@@ -22,8 +23,11 @@ from screens.dialogs.giver_words import GiverWords, Told
 from screens.dialogs.square import show_square
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from textual.binding import BindingType
 
+    from payforward.core.people import Cashier
     from screens.desk import Desk
 
 ESCAPE_SECONDS: Final = 1.5
@@ -176,6 +180,32 @@ class CounterScreen(ActingScreen):
         if ways is not None and line_no == self.line.line_no:
             nothing = NoWay(("This till has done nothing today that could be taken back.",))
             self.offer(ways or (nothing,))
+
+    @work
+    async def action_who(self) -> None:
+        """Ask who is here."""
+        if self.is_active:
+            from screens.who import choose_who  # noqa: PLC0415 - not for the first picture
+
+            await self._tell_who(choose_who(self.app, self.desk))
+
+    @work
+    async def prove(self, cashier: Cashier) -> None:
+        """Ask for the PIN of whoever this till was opened for."""
+        from screens.who import prove_who  # noqa: PLC0415 - as above
+
+        await self._tell_who(prove_who(self.app, self.desk, cashier))
+
+    async def _tell_who(self, answering: Awaitable[str]) -> None:
+        """Show who is here now; what stands in the line stays."""
+        try:
+            said = await answering
+        except PayforwardError as error:
+            said = error.message
+        if self.is_here():
+            await self.read_board()
+            if said:
+                self.query_one(JustNow).add(said)
 
     @on(EntryInput.MoreAsked)
     @work

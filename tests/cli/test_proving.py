@@ -1,4 +1,4 @@
-"""What is the owner's, on the command line: guarded, guessed at; secrets typed unseen or in files."""
+"""What is the owner's, on the command line: guarded, slowed; secrets typed unseen or in files."""
 
 from __future__ import annotations
 
