@@ -60,11 +60,14 @@ DAY_BEFORE: Final = """
     AND day <= :day
 """
 
-NUMBERS_OF_DAY: Final = """
-    SELECT min(no) AS first, max(no) AS last
+# The kind, which every entry has, keeps the planner off the index of pools, and the plus off going
+# back number by number: both are the whole history's.
+LAST_OF_DAY: Final = """
+    SELECT max(+no)
     FROM entry
     WHERE shop = :shop
     AND day = :day
+    AND kind <> ''
 """
 
 FIRST_DAY_OF_POOL: Final = """
@@ -228,9 +231,9 @@ def _last_number(file: LedgerFile, shop: int, day: date | None, last: int) -> in
     found = _day(file, DAY_BEFORE, shop, day)
     if found is None:
         return 0
-    row = file.read_one(NUMBERS_OF_DAY, {"shop": shop, "day": found.isoformat()})
+    row = file.read_one(LAST_OF_DAY, {"shop": shop, "day": found.isoformat()})
     assert row is not None
-    return min(int(row["last"]), last)
+    return min(int(row[0]), last)
 
 
 def _day(file: LedgerFile, statement: str, shop: int, day: date) -> date | None:

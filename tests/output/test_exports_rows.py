@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db import exporting
 from db.ledger import Ledger
 from payforward.core.currencies import currency
 from payforward.output.csv_cells import BOM
 from payforward.output.exports.writing import FORMS
+from tests.db.counter import raw
 from tests.output.export_shops import (
     CURRENCIES,
     Row,
@@ -265,3 +267,17 @@ def test_an_empty_ledger_is_empty_books(counter: Counter) -> None:
     for form in ("csv", "xero", "quickbooks"):
         assert exported(export, form).count("\r\n") == 1
     assert json.loads(exported(export, "json"))["entries"] == []
+
+
+def test_no_question_reads_the_whole_history(counter: Counter) -> None:
+    facts = dict.fromkeys(
+        ("shop", "after", "last", "most", "day", "gift", "no", "until", "program", "item"), 1
+    )
+    for name in dir(exporting):
+        statement = getattr(exporting, name)
+        if isinstance(statement, str) and "SELECT" in statement:
+            with raw(counter.ledger.path) as connection:
+                plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", facts).fetchall()
+            for *_, step in plan:
+                assert step.startswith("SEARCH"), name
+                assert not step.endswith("(shop=?)"), (name, step)
