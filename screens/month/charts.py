@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     MoneyWords = Callable[[int], str]
 
 WORKING: Final = "One moment."
-"""Stands in a view until the ledger has answered."""
 _LEAST_BAR: Final = 4
 _MOST_BAR: Final = 40
 _GIVEN_AND_SERVED: Final = "The money of what customers gave, and of what was served."
@@ -35,7 +34,7 @@ _GIVEN_AND_SERVED: Final = "The money of what customers gave, and of what was se
 def days_view(month: OwnersMonth | None, money: MoneyWords, room: int) -> Shown:
     """Return what was given and served on each day that is not to come."""
     if month is None:
-        return _none(WORKING)
+        return nothing_yet()
     days = _until_last(month.days)
     rows = [(f"{DAYS[each.day.weekday()][:2]} {each.day.day}", each) for each in days]
     amounts = [(each.given, each.redeemed) for _, each in rows]
@@ -51,7 +50,7 @@ def days_view(month: OwnersMonth | None, money: MoneyWords, room: int) -> Shown:
 def year_view(month: OwnersMonth | None, money: MoneyWords, room: int) -> Shown:
     """Return what was given and served in twelve months, and what waited at the end of each."""
     if month is None:
-        return _none(WORKING)
+        return nothing_yet()
     waiting = [_amount(each.closing, money) for each in month.months]
     wide = max(map(cell_width, (*waiting, "Waiting")))
     amounts = [(each.given, each.redeemed) for each in month.months]
@@ -68,7 +67,7 @@ def year_view(month: OwnersMonth | None, money: MoneyWords, room: int) -> Shown:
 def served_view(month: OwnersMonth | None, room: int) -> Shown:
     """Return who served how much in the month, and at which hours."""
     if month is None:
-        return _none(WORKING)
+        return nothing_yet()
     hours = [
         (f"{hour:02}–{(hour + 1) % 24:02}", served) for hour, served in enumerate(month.served_at)
     ]
@@ -98,7 +97,7 @@ def served_view(month: OwnersMonth | None, room: int) -> Shown:
 def missed_view(month: OwnersMonth | None, room: int) -> Shown:
     """Return what was asked for in the month while none of it was waiting."""
     if month is None:
-        return _none(WORKING)
+        return nothing_yet()
     asked: Sequence[AskedCount] = month.asked
     most = max((each.times for each in asked), default=0)
     cells = min(max(room - 24 - 5 - 8 - 3 * GAP, _LEAST_BAR), _MOST_BAR)
@@ -184,5 +183,6 @@ def _said_wait(days: int) -> str:
     return f"Half of what was served had waited {days} {'day' if days == 1 else 'days'} or less."
 
 
-def _none(sentence: str) -> Shown:
-    return Shown((Column("", 1, 1),), empty=sentence)
+def nothing_yet() -> Shown:
+    """Return what stands there until the ledger has answered."""
+    return Shown((Column("", 1, 1),), empty=WORKING)

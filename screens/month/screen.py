@@ -39,14 +39,15 @@ class MonthScreen(MonthViews):
         *(Binding(str(at + 1), f"view({at})", show=False) for at in range(len(NAMES))),
     ]
 
-    async def on_choice_changed(self, message: ViewLine.Changed) -> None:
+    def on_choice_changed(self, message: ViewLine.Changed) -> None:
         """Show the view that was chosen."""
         message.stop()
         if self._view != message.chosen:
             self._view = View(message.chosen)
             self.say("")
             self.query_one(Table).show(())
-            await self.reload()
+            self.draw()
+            self.show_anew()
 
     def action_next_view(self) -> None:
         """Show the next view."""
@@ -56,21 +57,21 @@ class MonthScreen(MonthViews):
         """Show a view by its place in the line of views."""
         self.query_one(ViewLine).chosen = at
 
-    async def action_month_before(self) -> None:
+    def action_month_before(self) -> None:
         """Show the month before."""
-        if self._report is not None and self.is_active:
-            await self._go((self._report.month - timedelta(days=1)).replace(day=1))
+        if self._today is not None and self.is_active:
+            self._go((self._first - timedelta(days=1)).replace(day=1))
 
-    async def action_month_after(self) -> None:
+    def action_month_after(self) -> None:
         """Show the month after; this month is the last one."""
-        if self._report is None or not self.is_active:
+        if self._today is None or not self.is_active:
             return
         if self._month is None and self._on is None:
             self.say("This is the month that it is.")
             return
-        await self._go(last_day_of("month", self._report.month) + timedelta(days=1))
+        self._go(last_day_of("month", self._first) + timedelta(days=1))
 
-    async def _go(self, first: date) -> None:
+    def _go(self, first: date) -> None:
         assert self._today is not None
         if first.year < FIRST_YEAR:
             self.say(MONTH_BEFORE_ALL)
@@ -78,7 +79,7 @@ class MonthScreen(MonthViews):
         self._month = min(first, self._today.replace(day=1))
         self._on = None
         self.say("")
-        await self.reload()
+        self.show_anew()
 
     def action_more_columns(self) -> None:
         """Show the columns that have no room beside the first."""
@@ -119,14 +120,14 @@ class MonthScreen(MonthViews):
             view_line = self.query_one(ViewLine)
             view_line.set_reactive(ViewLine.chosen, int(View.OWED))
             view_line.refresh()
-            await self.reload()
+            self.show_anew()
 
-    async def on_table_chosen(self, message: Table.Chosen) -> None:
+    def on_table_chosen(self, message: Table.Chosen) -> None:
         """Open the row that was clicked while it was marked."""
         message.stop()
-        await self.action_open_row()
+        self.action_open_row()
 
-    async def action_open_row(self) -> None:
+    def action_open_row(self) -> None:
         """Open what stands behind the marked row."""
         marked = self.query_one(Table).marked
         if marked is None or not self.is_active:
@@ -138,7 +139,7 @@ class MonthScreen(MonthViews):
                 self.app.push_screen(EntriesScreen(self.desk, day))
             case OpensMonth(month):
                 self.query_one(ViewLine).chosen = int(View.TABLE)
-                await self._go(month)
+                self._go(month)
             case None:
                 self.complain("That line is no single item: mark one to see its entries.")
 

@@ -11,7 +11,13 @@ from textual.widgets import Static
 
 from payforward.core.clock import last_day_of
 from payforward.core.errors import PayforwardError
-from screens.month.charts import days_view, missed_view, served_view, year_view
+from screens.month.charts import (
+    days_view,
+    missed_view,
+    nothing_yet,
+    served_view,
+    year_view,
+)
 from screens.month.held import ages_view, owed_view
 from screens.month.moved import month_name, moved_view
 from screens.month.shown import Shown
@@ -69,10 +75,11 @@ class MonthViews(LedgerScreen):
         self._on: date | None = None
         """The day at whose end it is shown what was owed, where somebody named one."""
         self._questions = 0
+        self._working_on: MonthReport | None = None
         self._today: date | None = None
         self._report: MonthReport | None = None
         self._whole: OwnersMonth | None = None
-        self._ages: tuple[AgeRow, ...] = ()
+        self._ages: tuple[AgeRow, ...] | None = None
         self._owed: tuple[Liability, tuple[PoolMoved, ...]] | None = None
         self._advice: int | None = None
         self._view = View.TABLE
@@ -88,6 +95,16 @@ class MonthViews(LedgerScreen):
 
     # -- what the ledger says -----------------------------------------------------------------
 
+    @work(exclusive=True, group="load")
+    async def show_anew(self) -> None:
+        """Ask the ledger anew, while keys and the clock of the screen go on."""
+        await self.reload()
+
+    async def look_again(self) -> None:
+        """Show it anew if another till has changed it, but not before the last answer is there."""
+        if self._working_on is None:
+            await super().look_again()
+
     async def load(self) -> None:
         """Show the month's table, then ask for what takes longer."""
         asked, view, on = self._month, self._view, self._on
@@ -97,7 +114,7 @@ class MonthViews(LedgerScreen):
             lambda ledger: (
                 today := ledger.today(),
                 ledger.month(first := asked or today.replace(day=1)),
-                ledger.ages() if view is View.AGES else (),
+                ledger.ages() if view is View.AGES else None,
                 _owed(ledger, on or min(last_day_of("month", first), today))
                 if view is View.OWED
                 else None,
@@ -115,6 +132,7 @@ class MonthViews(LedgerScreen):
     @work(exclusive=True, group="closer")
     async def _look_closer(self, report: MonthReport) -> None:
         """Ask for the days, the year and the advice; nobody waits for them."""
+        self._working_on = report
         try:
             # A month that was left meanwhile is not worked out in vain.
             whole = await self.desk.run(
@@ -126,12 +144,21 @@ class MonthViews(LedgerScreen):
         except PayforwardError as error:
             self.complain(error.message)
             return
+        finally:
+            if self._working_on is report:
+                self._working_on = None
         if whole is not None and self._is_of(report):
             self._whole, self._advice = whole, advice
             self.draw()
 
     def _is_of(self, report: MonthReport) -> bool:
         return self._report is report and self.is_running
+
+    @property
+    def _first(self) -> date:
+        """The first day of the month that is wanted, which its answer may not be here of yet."""
+        assert self._today is not None
+        return self._month or self._today.replace(day=1)
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -157,12 +184,14 @@ class MonthViews(LedgerScreen):
         assert report is not None
         assert today is not None
         money = self.desk.money
-        if self._view is View.OWED and self._owed is not None:
-            return owed_view(*self._owed, money)
+        if self._view is View.OWED:
+            return nothing_yet() if self._owed is None else owed_view(*self._owed, money)
+        if self._view is View.AGES:
+            ages = self._ages
+            return nothing_yet() if ages is None else ages_view(ages, today, money, room)
         charts = {
             View.DAYS: lambda: days_view(self._whole, money, room),
             View.YEAR: lambda: year_view(self._whole, money, room),
-            View.AGES: lambda: ages_view(self._ages, today, money, room),
             View.SERVED: lambda: served_view(self._whole, room),
             View.MISSED: lambda: missed_view(self._whole, room),
         }
