@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.output.escpos_reader import read_escpos, text_of
+from tests.output.fake_printer import FakePrinter
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import Pay
 
 
@@ -109,3 +115,45 @@ def test_advice_is_told_with_what_could_be_done(pay: Pay) -> None:
         8,
     )
     assert pay.done("report", "advice") == f"{told['sentence']} {told['suggestion']}\n"
+
+
+def test_a_closed_day_leaves_a_slip(sold: Pay, tmp_path: Path) -> None:
+    slip = tmp_path / "day.txt"
+    told = sold.json("close", "--cash", "1", "--note", "Found it", "--slip", slip)
+    assert told["files"] == [str(slip)]
+    text = slip.read_text(encoding="utf-8")
+    for words in (told["head"], "Found it", "Should be there", "Owed to whoever asks"):
+        assert words in text
+    assert told["waiting_minor"] == sold.json("report", "liability")["amount_minor"] > 0
+    # A day's slip can be made again, and after a correction it says so.
+    day = told["day"]
+    sold.done("close", "--correct", "--day", day, "--cash", "2", "--slip", tmp_path / "new.txt")
+    assert "Corrected since it was closed." in (tmp_path / "new.txt").read_text(encoding="utf-8")
+    again = tmp_path / "again.txt"
+    said = sold.done("report", "day", day, "--slip", again)
+    assert f"Written to {again}." in said
+    assert again.read_text(encoding="utf-8") == (tmp_path / "new.txt").read_text(encoding="utf-8")
+
+
+def test_a_slip_that_cannot_be_written_leaves_the_day_open(sold: Pay, tmp_path: Path) -> None:
+    slip = tmp_path / "day.txt"
+    slip.write_text("mine", encoding="utf-8")
+    assert sold.refused("close", "--slip", slip)[:2] == (2, "bad-file")
+    assert sold.refused("close", "--slip", tmp_path / "day.doc")[:2] == (2, "bad-file")
+    assert sold.refused("close", "--slip", tmp_path / "a.txt", "--print")[:2] == (2, "wrong-usage")
+    assert slip.read_text(encoding="utf-8") == "mine"
+    assert not sold.json("report", "day")["closed"]
+
+
+def test_a_day_whose_slip_does_not_print_is_closed_all_the_same(sold: Pay) -> None:
+    ran = sold("close", "--print", "--json")
+    assert ran.code == 74
+    assert json.loads(ran.out)["closed"]
+    assert "It is recorded, but its slip could not be printed" in ran.err
+    day = json.loads(ran.out)["day"]
+    assert f"payforward report day {day} --slip FILE" in ran.err
+    with FakePrinter() as fake:
+        sold.done("printers", "add", "Bar", "--kind", "network", "--address", fake.address)
+        assert "It was printed." in sold.done("report", "day", day, "--print")
+        (text,) = (text_of(read_escpos(each)) for each in fake.papers())
+    assert json.loads(ran.out)["head"] in text

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from payforward.core.asks import Give, GiveAway, Redeem
+from payforward.core.asks import Give, GiveAway, NoteAsked, Redeem
 from payforward.core.ids import new_action_id
 from payforward.core.model import ProgramKind
 from payforward.core.programs import Program
 from tests.conftest import FrozenClock
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import Pay
 
 
@@ -119,3 +121,98 @@ def test_what_is_no_month_or_day_is_refused(pay: Pay) -> None:
     assert pay.refused("report", "month", "2027-13")[:2] == (2, "bad-month")
     assert pay.refused("report", "month", "April")[:2] == (2, "bad-month")
     assert pay.refused("report", "liability", "--on", "2027-02-30")[:2] == (2, "bad-day")
+
+
+def test_a_month_tells_all_that_stands_around_it(pay: Pay) -> None:
+    _live(pay)
+    clock = FrozenClock(datetime(2027, 4, 8, 12, tzinfo=UTC))
+    with pay.ledger(clock) as ledger:
+        soup = ledger.find_item("soup").id
+        for units in (1, 2):
+            ledger.note_asked(NoteAsked(action=new_action_id(), item=soup, units=units))
+    april = pay.json("report", "month", "2027-04")
+    assert len(april["days"]) == 30
+    served = next(day for day in april["days"] if day["redeemed"]["units"])
+    assert served == {
+        "day": "2027-04-02",
+        "given": {"units": 0, "amount_minor": 0},
+        "redeemed": {"units": 2, "amount_minor": 600},
+    }
+    assert len(april["months"]) == 12
+    march, this = april["months"][-2:]
+    assert march == april["before"]
+    assert (march["month"], march["given"]["amount_minor"]) == ("2027-03", 2900)
+    assert (this["month"], this["closing"]["amount_minor"]) == ("2027-04", 2300)
+    assert april["year_before"] is None
+    assert april["median_wait_days"] == 3
+    assert april["served_by"] == [{"cashier": None, "served": 3}]
+    assert (sum(april["served_at"]), len(april["served_at"])) == (3, 24)
+    assert april["asked"] == [{"item": "Soup", "times": 2, "units": 3}]
+    assert april["age_bands"] == [[0, 7], [8, 30], [31, 90], [91, None]]
+    latte = next(row for row in april["ages"] if row["item"] == "Latte")
+    assert latte["oldest_day"] == "2027-03-30"
+    assert sum(band["units"] for band in latte["bands"]) == 1
+    said = pay.done("report", "month", "2027-04")
+    for line in (
+        "Customers' gifts: €0.00 given, €6.00 enjoyed.",
+        "The month before: €29.00 given, €0.00 enjoyed.",
+        "Half of what was enjoyed had waited for 3 days or less.",
+        "Asked for while none was waiting: Soup 2 times.",
+        "Served by: no name 3.",
+    ):
+        assert line in said
+
+
+def test_a_statement_says_what_became_of_the_gifts(pay: Pay, tmp_path: Path) -> None:
+    _live_now(pay)
+    month = pay.json("report", "day")["day"][:7]
+    told = pay.json("report", "statement")
+    assert (told["month"], told["currency"], told["files"]) == (month, "EUR", [])
+    assert told["totals"] == pay.json("report", "month")["totals"]
+    assert [(each["item"], each["units"]) for each in told["waiting"]] == [
+        ("Latte", 1),
+        ("Community fund", 2000),
+    ]
+    (jar,) = told["held_for_others"]
+    assert (jar["program"], jar["closing"]["amount_minor"]) == ("Red Cross", 150)
+    assert told["check"] == f"payforward verify --head {told['head']}"
+    assert pay.json(*told["check"].split()[1:])["sound"]
+    said = pay.done("report", "statement", month)
+    assert "Does the shop keep the money?" in said
+    assert "= €23.00" in said
+    wall = tmp_path / "wall.pdf"
+    assert pay.json("report", "statement", "--slip", wall)["files"] == [str(wall)]
+    assert wall.read_bytes().startswith(b"%PDF-")
+    assert pay.refused("report", "statement", "--slip", wall)[:2] == (2, "bad-file")
+    assert pay.refused("report", "statement", "--slip", "x.pdf", "--print")[1] == "wrong-usage"
+    assert pay.refused("report", "statement", "2999-01")[:2] == (1, "month-to-come")
+    ran = pay("report", "statement", "--print")
+    assert ran.code == 74
+    assert f"'payforward report statement {month} --slip FILE' writes it" in ran.err
+
+
+def test_cards_are_made_for_the_counter(pay: Pay, tmp_path: Path) -> None:
+    _live_now(pay)
+    says = pay.json("report", "card")
+    assert (says["kind"], says["items"]) == ("says", [])
+    assert "The shop keeps none of it." in says["says"]
+    assert "Customers gave €29.00." in says["words"][0]
+    point = pay.json("report", "card", "--point", "--slip", tmp_path / "point.pdf")
+    assert (point["kind"], point["items"][0]) == ("point", "Latte")
+    assert (tmp_path / "point.pdf").read_bytes().startswith(b"%PDF-")
+    assert "I would like what is waiting, please." in pay.done("report", "card", "--point")
+    used = pay.refused("report", "card", "--slip", tmp_path / "point.pdf")
+    assert used[:2] == (2, "bad-file")
+    assert pay.refused("report", "card", "2027-04", "--point")[:2] == (2, "wrong-usage")
+    assert pay("report", "card", "--print").code == 74
+
+
+def _live_now(pay: Pay) -> None:
+    """Live a little today."""
+    with pay.ledger() as ledger:
+        latte, fund = ledger.find_item("latte"), ledger.fund().id
+        jar = ledger.add_program(Program(name="Red Cross", kind=ProgramKind.CHARITY))
+        ledger.give(Give(action=new_action_id(), item=latte.id, units=3, paid_minor=900))
+        ledger.give(Give(action=new_action_id(), item=fund, units=2000))
+        ledger.give(Give(action=new_action_id(), item=fund, units=150, program=jar.id))
+        ledger.redeem(Redeem(action=new_action_id(), item=latte.id, units=2))
