@@ -54,7 +54,6 @@ class ClosingScreen(LedgerScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._day: date | None = None
-        self._last: date | None = None
         self._report: DayReport | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -65,13 +64,10 @@ class ClosingScreen(LedgerScreen):
     async def load(self) -> None:
         """Show the day; first the one that would be closed now, or was last."""
         asked = self._day
-        last, report = await self.desk.run(
-            lambda ledger: (
-                last := _last_day(ledger),
-                ledger.day_report(last if asked is None else asked),
-            )
+        report = await self.desk.run(
+            lambda ledger: ledger.day_report(_day_meant(ledger) if asked is None else asked)
         )
-        self._last, self._day, self._report = last, report.day, report
+        self._day, self._report = report.day, report
         self.draw()
 
     def draw(self) -> None:
@@ -101,14 +97,19 @@ class ClosingScreen(LedgerScreen):
         await self._go(-1)
 
     async def action_day_after(self) -> None:
-        """Show the day after; the one that is open is the last."""
+        """Show the day after; the one on which things are done now is the last."""
         await self._go(1)
 
     async def _go(self, days: int) -> None:
-        if self._day is None or self._last is None or not self.is_active:
+        if self._day is None or not self.is_active:
             return
         day = self._day + timedelta(days=days)
-        if day > self._last:
+        try:
+            last = await self.desk.run(lambda ledger: ledger.today())
+        except PayforwardError as error:
+            self.complain(error.message)
+            return
+        if day > last:
             self.say("There is no later day yet.")
             return
         self._day = day
@@ -211,7 +212,7 @@ class ClosingScreen(LedgerScreen):
         return said_difference(off, self.desk.money)
 
 
-def _last_day(ledger: Ledger) -> date:
+def _day_meant(ledger: Ledger) -> date:
     """Return the day that would be closed now; where that is done, the one that was."""
     try:
         return ledger.day_to_close()
