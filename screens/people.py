@@ -36,12 +36,11 @@ NOBODY: Final = (
     "Nobody has a name here yet, and nobody needs one. A adds people; Ctrl+N at the counter says "
     "who is here."
 )
-WHAT_A_PIN_IS: Final = (
-    "4 to 8 digits. With a PIN entries name the right one; without, a name is said."
-)
+WHAT_A_PIN_IS: Final = "4 to 8 digits that prove who is named; without them a name is only said."
 WHAT_IT_GUARDS: Final = (
     "It guards prices and the menu, settings, programs, closed days, exports, people and the "
-    "recovery sheet. 8 characters or more, such as four words. Keep it with the recovery sheet."
+    "recovery sheet. 8 characters or more, such as four words. The recovery sheet helps whoever "
+    "forgets it."
 )
 FORGOTTEN: Final = "Forgotten? The recovery sheet helps: payforward people passphrase --forgotten"
 
@@ -220,7 +219,9 @@ class PeopleScreen(LedgerScreen):
         said = "Only with the PIN, as long as there is no passphrase. O sets one."
         proven = await ask(
             self.app,
-            lambda _, problem: AskSecret(cashier.name, "PIN now", said=said, problem=problem),
+            lambda _, problem: AskSecret(
+                f"PIN of {cashier.name}", "PIN now", said=said, problem=problem
+            ),
             check,
         )
         return proven is not None

@@ -55,6 +55,6 @@ async def prove_who(app: App[Any], desk: Desk, cashier: Cashier) -> str:
         return await desk.sign_in(cashier.name, pin)
 
     proven = await ask(
-        app, lambda _, problem: AskSecret(cashier.name, "PIN", problem=problem), prove
+        app, lambda _, problem: AskSecret(f"PIN of {cashier.name}", "PIN", problem=problem), prove
     )
     return "" if proven is None else f"{shown(proven.name)} is here."

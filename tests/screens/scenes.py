@@ -33,6 +33,7 @@ from screens.slips import SlipsScreen
 from screens.waiting_paper import WaitingPaperScreen
 from tests.screens.counter_scenes import COUNTER_SCENES
 from tests.screens.owner_scenes import OWNER_SCENES
+from tests.screens.people_scenes import PEOPLE_SCENES
 from tests.screens.program_scenes import PROGRAM_SCENES
 from tests.screens.stage import ROOT, Actor, Scene
 
@@ -440,5 +441,6 @@ SCENES = (
     Scene("setup-in-trouble", setup_in_trouble),
     *PROGRAM_SCENES,
     *OWNER_SCENES,
+    *PEOPLE_SCENES,
     *COUNTER_SCENES,
 )
