@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize
 
 from db.ledger import Ledger
 from payforward.core.answers import Given, Issued, Redeemed, Refunded, TakenBack, Undone
-from payforward.core.asks import Give, Undo
+from payforward.core.asks import Collect, Give, Undo
 from payforward.core.errors import PartlyGone, PayforwardError
 from payforward.core.ids import new_action_id
 from payforward.core.model import Tender
@@ -23,7 +23,7 @@ from payforward.core.program_answers import Collected, HandedOver
 from payforward.core.shop_settings import ShopSettings
 from tests.conftest import FrozenClock
 from tests.db.counter import hurried, raw
-from tests.db.machine_shop import GOODS, NAMES, PARTNERS, START, TILLS, small_shop, to_program
+from tests.db.machine_shop import GOODS, KIT, NAMES, PARTNERS, START, TILLS, small_shop, to_program
 from tests.db.small_parts import FUND, Act, No, SmallProgram
 
 if TYPE_CHECKING:
@@ -89,6 +89,10 @@ class MachineBase(RuleBasedStateMachine):
             other = 2 if with_kit else 1
             for item, units, program in (("Latte", 2, 1), ("Latte", 3, other), (FUND, 3000, other)):
                 self._give(TILLS[1], item, units, program=program)
+        if stocked and with_kit:
+            drive, jar = len(KIT), len(KIT) + 1
+            self._collect(TILLS[0], drive, GOODS[0], 4)
+            self._give(TILLS[1], FUND, 500, program=jar)
 
     def happened(self, what: str, *, refused: str = "") -> None:
         """Hear that something was done or refused; whoever counts may listen."""
@@ -148,6 +152,10 @@ class MachineBase(RuleBasedStateMachine):
         what, asked, _, act = done
         ask = Undo(action=new_action_id(), undoes=asked.action, units=units)
         self._both(till, "undo", ask, lambda: self.shop.undo(act, units), f"undo: {what}")
+
+    def _collect(self, till: str, number: int, name: str, units: int) -> None:
+        ask = Collect(action=new_action_id(), item=self.ids[name], program=number, units=units)
+        self._both(till, "collect", ask, lambda: self.shop.collect(number, name, units))
 
     def _settle(self, till: str) -> None:
         settled = self.shop.settle_budgets()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from payforward.core.asks import Collect, Deliver, NoteAsked, PassOn
+from payforward.core.asks import Deliver, NoteAsked, PassOn
 from payforward.core.ids import new_action_id
 from tests.db.machine_base import MachineBase, any_one, goods, names, outcome, some, tills
 from tests.db.machine_shop import PARTNERS
@@ -29,8 +29,7 @@ class Partners(MachineBase):
         name = taken[which % len(taken)] if taken else name
         if name not in self.ids:
             name = self.shop.goods[which % len(self.shop.goods)]
-        ask = Collect(action=new_action_id(), item=self.ids[name], program=number, units=units)
-        self._both(till, "collect", ask, lambda: self.shop.collect(number, name, units))
+        self._collect(till, number, name, units)
 
     @precondition(lambda self: any(p.kind in (DRIVE, CHARITY) for p in self.shop.programs))
     @rule(till=tills, which=any_one, to=any_one, share=st.integers(1, 9), how=st.integers(0, 9))
@@ -43,10 +42,11 @@ class Partners(MachineBase):
         partner = self._partner(to)
         parts: dict[str, int] | None = None
         if how > 2:
-            # A share of each thing or of one; more than there is with how == 3.
+            # A share of each thing or of one; now and then one more than there is.
             there = {i: n for i, n in self.shop.held(number).items() if i in self.ids}
             wanted = list(there)[: 1 + which % 2] if how > 5 else list(there)
-            parts = {i: max(1, there[i] * share // 9) + there[i] * (how == 3) for i in wanted}
+            shares = {i: max(1, there[i] * share // 9) for i in wanted}
+            parts = {i: there[i] + 1 if how in (3, 9) else shares[i] for i in wanted}
         self._deliver(till, number, partner, parts)
 
     @precondition(lambda self: self.shop.board())

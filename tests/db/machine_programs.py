@@ -19,8 +19,6 @@ from tests.db.small_parts import CHARITY, DRIVE, FORWARD, GIVEAWAY, SmallProgram
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from tests.db.small_parts import Act
-
 KINDS = (GIVEAWAY, FORWARD, GIVEAWAY, DRIVE, CHARITY)
 budgets = st.none() | st.integers(1, 6)
 periods = st.sampled_from(["day", "week", "month"])
@@ -102,15 +100,19 @@ class Programs(MachineBase):
         self, till: str, which: int, budget: int | None, period: str, same: bool, regret: bool
     ) -> None:
         program = self._to_change(which, GIVEAWAY)
-        if program.kind == GIVEAWAY:
-            kept = program.period if same and program.period is not None else period
-            new = replace(program, budget=budget, period=None if budget is None else kept)
-            self._change(till, new)
+        if program.kind != GIVEAWAY:
+            return
+        if regret and self.shop.left_of(program) > 1:
+            own = sorted(program.items or NAMES)
+            self._give_away(till, program.number, own[which % len(own)], 1)
+        kept = program.period if same and program.period is not None else period
+        new = replace(program, budget=budget, period=None if budget is None else kept)
+        self._change(till, new)
         if regret:
             # What was given out of the budget before comes back into the one that is now.
             given = [each for each in self._undoable() if each[0] == "give_away"]
-            own = [each for each in given if each[3].moves[0].book.program == program.number]
-            for done in own[:1]:
+            own_acts = [each for each in given if each[3].moves[0].book.program == program.number]
+            for done in own_acts[-1:]:
                 self._undo(till, done, None)
                 self._settle(till)
 
@@ -121,8 +123,7 @@ class Programs(MachineBase):
         if 0 < number <= len(self.shop.programs) and how < 8:
             own = sorted(self.shop.program(number).items - self.shop.retired)
             name = own[which % len(own)] if own else name
-        ask = GiveAway(action=new_action_id(), item=self.ids[name], program=number, units=units)
-        self._both(till, "give_away", ask, lambda: self._given_away(number, name, units))
+        self._give_away(till, number, name, units)
 
     @precondition(lambda self: any(p.budget and not p.retired for p in self.shop.programs))
     @rule(till=tills, which=any_one, name=names, more=st.sampled_from([-1, 0, 1]))
@@ -130,10 +131,7 @@ class Programs(MachineBase):
         """Give away all that is left of a budget, or one more or less than that."""
         number = self._giveaway(which, 9, budgeted=True)
         units = self.shop.left_of(self.shop.program(number)) + more
-        ask = GiveAway(
-            action=new_action_id(), item=self.ids[name], program=number, units=max(1, units)
-        )
-        self._both(till, "give_away", ask, lambda: self._given_away(number, name, ask.units))
+        self._give_away(till, number, name, max(1, units))
 
     @rule(
         till=tills,
@@ -166,8 +164,9 @@ class Programs(MachineBase):
 
     # -- within --
 
-    def _given_away(self, number: int, name: str, units: int) -> Act:
-        return self.shop.give_away(number, name, units)
+    def _give_away(self, till: str, number: int, name: str, units: int) -> None:
+        ask = GiveAway(action=new_action_id(), item=self.ids[name], program=number, units=units)
+        self._both(till, "give_away", ask, lambda: self.shop.give_away(number, name, units))
 
     def _giveaway(self, which: int, how: int, *, budgeted: bool = False) -> int:
         """Return a giveaway's number: one that runs, mostly."""
