@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from payforward.core.model import Item
+    from payforward.core.programs import Program
     from payforward.core.report_answers import Amount, MonthReport, Moved, PoolMoved
 
     MoneyWords = Callable[[int], str]
@@ -59,6 +61,12 @@ def month_name(month: date) -> str:
     'November 2026'
     """
     return f"{MONTHS[month.month - 1]} {month.year}"
+
+
+def said_pool(program: Program, item: Item) -> str:
+    """Return what a pool is called: what is held for a charity is not in the fund."""
+    is_jar = program.kind is ProgramKind.CHARITY and item.kind is ItemKind.MONEY
+    return "Money" if is_jar else shown(item.name)
 
 
 def column_pages(widths: Mapping[str, int], room: int) -> list[tuple[str, ...]]:
@@ -131,7 +139,8 @@ class _Numbers:
         self._report = report
         self._money = money
         self._in_money = in_money
-        pools = report.pools
+        pools = [each for each in report.pools if not in_money or _has_money(each)]
+        self._pools = pools
         moved = {n for n in COLUMNS if n in _ALWAYS or any(self._is(p, n) for p in pools)}
         if not in_money and any(pool.moved.closing.amount_minor for pool in pools):
             moved.add("worth")
@@ -141,12 +150,12 @@ class _Numbers:
         """Return each row: its name, its cells by column, and which entries stand behind it."""
         found: list[tuple[str, dict[str, str], OpensPool | None]] = []
         several = len({pool.program.id for pool in self._report.pools}) > 1
-        for program, group in groupby(self._report.pools, key=lambda pool: pool.program):
+        for program, group in groupby(self._pools, key=lambda pool: pool.program):
             pools = list(group)
             if several:
                 found.append((shown(program.name), self._of_program(pools), None))
             for pool in pools:
-                name = shown(pool.item.name)
+                name = said_pool(pool.program, pool.item)
                 cells = {column: self._cell(pool, column) for column in self.columns}
                 opens = self._opens(pool, several=several)
                 found.append((f"· {name}" if several else name, cells, opens))
@@ -184,7 +193,12 @@ class _Numbers:
     def _opens(self, pool: PoolMoved, *, several: bool) -> OpensPool:
         first = self._report.month
         last = last_day_of("month", first)
-        name = shown(pool.item.name)
+        name = said_pool(pool.program, pool.item)
         if several:
             name = f"{shown(pool.program.name)}: {name}"
         return OpensPool(pool.program.id, pool.item.id, name, first, last)
+
+
+def _has_money(pool: PoolMoved) -> bool:
+    """Return whether money stands in any column: goods and servings have none."""
+    return any(getattr(pool.moved, name).amount_minor for name in COLUMNS)

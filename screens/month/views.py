@@ -171,8 +171,10 @@ class MonthViews(LedgerScreen):
         table = self.query_one(Table)
         fresh = not table.rows
         table.show(self._shown.rows, empty=self._shown.empty, columns=self._shown.columns)
-        if fresh and self._shown.newest and self._shown.rows:
-            table.mark(self._shown.rows[-1].key)
+        if fresh and self._shown.opens:
+            # What can be opened is what people look for, of days and months the newest.
+            opens = self._shown.opens
+            table.mark(max(opens) if self._shown.newest else min(opens))
         said = self.query_one("#said", Static)
         said.update(Content("\n".join(self._shown.said)))
         said.display = bool(self._shown.said)
