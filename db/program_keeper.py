@@ -161,12 +161,8 @@ class ProgramKeeper(Keeper):
         names = [f"{kind} {clean_name(size, what='size')}" for size in sizes] or [kind]
         with self._file.write_transaction() as database:
             lock_head(database, self.shop)
-            drive = self._live(program)
+            drive = self._live_drive(program)
             at = self._at()
-            if drive.kind is not ProgramKind.DRIVE:
-                raise Refused(
-                    f"{drive.name} is no drive: only drives take goods.", reason="not-a-drive"
-                )
             added = [
                 program_goods.ensure_goods(
                     database,
@@ -189,7 +185,7 @@ class ProgramKeeper(Keeper):
         """Let a drive take no more of these goods; what it has collected stays."""
         with self._file.write_transaction() as database:
             lock_head(database, self.shop)
-            drive = self._live(program)
+            drive = self._live_drive(program)
             left = tuple(each for each in drive.items if each != item)
             programs.update_program(database, self.shop.id, drive.id, replace(drive, items=left))
             return self._live(program)
@@ -275,6 +271,14 @@ class ProgramKeeper(Keeper):
         if program.retired:
             raise programs.unknown_program()
         return program
+
+    def _live_drive(self, number: int) -> Program:
+        drive = self._live(number)
+        if drive.kind is not ProgramKind.DRIVE:
+            raise Refused(
+                f"{drive.name} is no drive: only drives take goods.", reason="not-a-drive"
+            )
+        return drive
 
     def _state(self, moment: Moment, program: Program) -> ProgramState:
         states = program_states.read_states(

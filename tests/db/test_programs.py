@@ -364,9 +364,11 @@ def test_goods_come_in_sizes_and_are_shared(counter: Counter) -> None:
 def test_goods_that_cannot_be_are_refused(counter: Counter) -> None:
     ledger = counter.ledger
     drive = ledger.add_program(Program(name="Winter", kind=DRIVE))
-    house = ledger.add_program(Program(name="House", kind=GIVEAWAY))
+    tea = counter.item("Tea").id
+    house = ledger.add_program(Program(name="House", kind=GIVEAWAY, items=(tea,)))
     for act, reason in (
         (lambda: ledger.add_goods(house.id, "Coat"), "not-a-drive"),
+        (lambda: ledger.drop_goods(house.id, tea), "not-a-drive"),
         (lambda: ledger.add_goods(drive.id, "Latte"), "item-exists"),
         (lambda: ledger.add_goods(drive.id, " "), "bad-name"),
         (lambda: ledger.add_goods(drive.id, "Coat", ["M", ""]), "bad-name"),
