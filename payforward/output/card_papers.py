@@ -105,7 +105,8 @@ def pointing_card(shop: str, menu: Iterable[Item], waiting: Iterable[Item] = ())
 def card_paper(card: Card) -> Paper:
     """Return it as a slip as wide as a roll."""
     blocks: list[Block] = [Heading(card.shop), Rule(), Big(card.big)]
-    blocks += [Topic(name) for name in card.items]
+    if card.items:
+        blocks += [Rule(), *(Topic(name) for name in card.items)]
     blocks += [Rule(), *(Words(words) for words in card.words)]
     return Paper(_title(card), tuple(blocks))
 

@@ -98,7 +98,11 @@ class _Closing:
 
     def paper(self, shop_name: str, report: DayReport, liability: Liability) -> Paper:
         closed = report.closed
-        blocks: list[Block] = [Heading(shop_name), Big(f"Closing {day_text(report.day)}")]
+        blocks: list[Block] = [
+            Heading(shop_name),
+            Big("Closing"),
+            Words(day_text(report.day)),
+        ]
         if closed is None:
             blocks.append(Words("This day is not closed."))
         elif closed.corrections:

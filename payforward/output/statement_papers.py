@@ -28,7 +28,6 @@ from payforward.output.writer import check_target, write_bytes, write_papers
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from payforward.core.report_answers import MonthMoved
     from payforward.output.blocks import Block
 
 __all__ = [
@@ -65,11 +64,13 @@ def statement_paper(statement: Statement) -> Paper:
             for count, name, much in waiting_rows(statement)
         ]
     if statement.known_months:
-        blocks += [Topic("Month by month"), Small("given, enjoyed")]
-    blocks += [
-        Columns(month_text(each.month), _month_words(statement, each))
-        for each in statement.known_months
-    ]
+        blocks += [Topic("Month by month"), Small("given, and enjoyed")]
+    for each in statement.known_months:
+        given, enjoyed = each.given.amount_minor, each.redeemed.amount_minor
+        blocks.append(Columns(month_text(each.month), statement.money(given)))
+        blocks.append(Part("enjoyed", statement.money(enjoyed)))
+    waited = wait_words(statement)
+    blocks += [Words(waited)] if waited else []
     sections = apart_sections(statement)
     if sections:
         blocks += [Rule(), Small(APART)]
@@ -79,8 +80,6 @@ def statement_paper(statement: Statement) -> Paper:
             blocks.append(Columns(name, ""))
             blocks += [Part(words, much) for much, words in parts]
         blocks += [Words(words) for words in section.words]
-    waited = wait_words(statement)
-    blocks += [Words(waited)] if waited else []
     head, before, command, after = check_words(statement)
     blocks += [Rule(), Topic(head), Small(before), Words(command), Small(after)]
     return Paper(f"Statement {statement.title}", tuple(blocks))
@@ -132,11 +131,6 @@ _HEADS: Final = ("given", "enjoyed", "waiting at the end")
 
 def _until(statement: Statement) -> list[Block]:
     return [] if statement.until is None else [Words(f"up to {day_text(statement.until)}")]
-
-
-def _month_words(statement: Statement, each: MonthMoved) -> str:
-    money = statement.money
-    return f"{money(each.given.amount_minor)}, {money(each.redeemed.amount_minor)}"
 
 
 def _data(statement: Statement) -> dict[str, object]:

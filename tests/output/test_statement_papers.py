@@ -229,7 +229,7 @@ def test_months_before_the_ledger_are_left_out() -> None:
     young = replace(SHOPS["plain"], first_day=date(2026, 11, 20))
     months = [b.left for b in statement_paper(young).blocks if isinstance(b, Columns)]
     assert [name for name in months if name.endswith("2026")] == ["November 2026", "December 2026"]
-    assert Small("given, enjoyed") not in statement_paper(empty()).blocks
+    assert Small("given, and enjoyed") not in statement_paper(empty()).blocks
 
 
 # -- read back --------------------------------------------------------------------------------
