@@ -89,7 +89,9 @@ class PayforwardApp(ScanWatch[int]):
         counter = CounterScreen(desk, banner=self._banner)
         await self.push_screen(counter)
         if desk.unproven is not None:
-            counter.prove(desk.unproven)
+            counter.let_in(desk.unproven)
+        elif desk.refused:
+            counter.say((desk.refused,), ("Ctrl+N says who is here.",))
 
     async def _set_up(self) -> bool:
         """Make a ledger; return whether there is one now."""

@@ -101,6 +101,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         keys=("ctrl+n",),
         shown="^N",
         in_palette=True,
+        at_once=True,
     ),
     Command(
         "more",
@@ -286,6 +287,7 @@ def bindings_of(place: Place) -> list[Binding]:
             command.title,
             key_display=command.shown,
             tooltip=command.help,
+            priority=command.at_once,
             id=f"{place.name.lower()}.{command.id}",
         )
         for command in commands_of(place)

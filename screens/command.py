@@ -46,6 +46,8 @@ class Command:
         shown: How its key is written for people.
         in_more: Whether it stands in the More menu.
         in_palette: Whether it stands in the palette.
+        at_once: Whether it is done before the next key is looked at, which may be meant for what
+            it opens.
     """
 
     id: str
@@ -56,3 +58,4 @@ class Command:
     shown: str = ""
     in_more: bool = False
     in_palette: bool = False
+    at_once: bool = False

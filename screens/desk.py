@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from db.ledger import Ledger
 from payforward.core.clock import Clock, SystemClock
 from payforward.core.currencies import Currency, currency
+from payforward.core.errors import Refused
 from payforward.core.money import Money
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class Desk:
         ledger: The open ledger; the desk closes it.
         clock: What time it is.
         practising: Whether it is a throw-away ledger that the shop practises on.
-        who: Who is at the counter, or says so: with a PIN that is still to be proven.
+        who: Who is at the counter, or says so with a PIN that is still to be proven; or why
+            whoever it is opened for is not named.
     """
 
     agreed_until = -math.inf
@@ -67,7 +69,7 @@ class Desk:
         clock: Clock,
         *,
         practising: bool = False,
-        who: Cashier | None = None,
+        who: Cashier | Refused | None = None,
     ) -> None:
         self._ledger = ledger
         self._executor = executor
@@ -81,9 +83,11 @@ class Desk:
         self.till = ledger.till
         self.cashier = ledger.cashier
         self.path = ledger.path
-        is_proven = who is None or not who.has_pin
-        self._who = who if is_proven else None
-        self.unproven = None if is_proven else who
+        self.refused = who.message if isinstance(who, Refused) else ""
+        said = None if isinstance(who, Refused) else who
+        is_proven = said is None or not said.has_pin
+        self._who = said if is_proven else None
+        self.unproven = None if is_proven else said
 
     @classmethod
     async def open(cls, station: Station, clock: Clock | None = None) -> Desk:
@@ -92,7 +96,6 @@ class Desk:
         Raises:
             LedgerUnusable: it is missing, damaged, newer, on a share, or no ledger.
             BadInput: a till or cashier whose name is none.
-            Refused: a cashier who left, or whom only the owner could add.
         """
         clock = clock or SystemClock()
         executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")
@@ -172,13 +175,18 @@ class Desk:
         return Money(minor, self.money_currency).format()
 
 
-def _open(station: Station, clock: Clock) -> tuple[Ledger, Cashier | None]:
-    """Open a station's ledger; whoever has no PIN is at the counter by saying so."""
+def _open(station: Station, clock: Clock) -> tuple[Ledger, Cashier | Refused | None]:
+    """Open a station's ledger; whoever has no PIN is at the counter by saying so.
+
+    The queue waits for nobody's name: who left, or is not known, is only not named.
+    """
     ledger = Ledger.open(station.path, till=station.till, clock=clock)
     if station.cashier is None:
         return ledger, None
     try:
         who = ledger.who_is(station.cashier)
+    except Refused as error:
+        return ledger, error
     except BaseException:
         ledger.close()
         raise

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from payforward.core.answers import Board
     from payforward.core.model import Item
     from payforward.core.paper import PaperOwed
+    from payforward.core.people import Cashier
     from payforward.core.programs import Program
     from payforward.core.shop_settings import ShopSettings
     from screens.desk import Desk
@@ -40,6 +41,7 @@ class Seen:
         settings: What the shop has decided.
         doubted: This till's last slip, where nobody knows whether it printed.
         goods: What drives take; nothing where none runs.
+        cashiers: Who may be here.
     """
 
     version: int
@@ -49,6 +51,7 @@ class Seen:
     settings: ShopSettings
     doubted: PaperOwed | None
     goods: Sequence[Item] = ()
+    cashiers: Sequence[Cashier] = ()
 
 
 class BoardWatch:
@@ -67,6 +70,7 @@ class BoardWatch:
         self.there: Typeable | None = None
         self.settings: ShopSettings | None = None
         self.doubted: PaperOwed | None = None
+        self.cashiers: Sequence[Cashier] = ()
 
     @staticmethod
     def look(ledger: Ledger) -> Seen:
@@ -81,12 +85,14 @@ class BoardWatch:
             ledger.settings(),
             ledger.unconfirmed_of_till(),
             ledger.goods() if has_drive else (),
+            ledger.cashiers(),
         )
 
     def see(self, seen: Seen) -> None:
         """Take in what the ledger answered."""
         self._version = seen.version
         self.settings, self.doubted = seen.settings, seen.doubted
+        self.cashiers = seen.cashiers
         now = self.local(self._desk.clock.now())
         self.around = Surroundings(seen.board, self._desk.money, self.local, now)
         programs = with_row(seen.board)

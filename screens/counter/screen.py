@@ -23,12 +23,11 @@ from screens.dialogs.giver_words import GiverWords, Told
 from screens.dialogs.square import show_square
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
-
     from textual.binding import BindingType
 
     from payforward.core.people import Cashier
     from screens.desk import Desk
+    from screens.dialogs.who_dialog import Nobody
 
 ESCAPE_SECONDS: Final = 1.5
 """Within this time a second Escape blanks the screen."""
@@ -181,25 +180,28 @@ class CounterScreen(ActingScreen):
             nothing = NoWay(("This till has done nothing today that could be taken back.",))
             self.offer(ways or (nothing,))
 
+    def action_who(self) -> None:
+        """Ask who is here, at once: the next key is a letter of a name and must not serve."""
+        self.remove_class("-blank")
+        cashiers = self._board.cashiers
+        if not cashiers and self.desk.cashier is None:
+            self.query_one(JustNow).add("nobody has a name yet: ? and People adds people")
+        elif self.is_active:
+            from screens.dialogs.who_dialog import WhoDialog  # noqa: PLC0415 - as above
+
+            self.app.push_screen(WhoDialog(cashiers, self.desk.cashier), self._chosen)
+
+    def _chosen(self, who: Cashier | Nobody | None) -> None:
+        if who is not None:
+            self.let_in(who)
+
     @work
-    async def action_who(self) -> None:
-        """Ask who is here."""
-        if self.is_active:
-            from screens.who import choose_who  # noqa: PLC0415 - not for the first picture
+    async def let_in(self, who: Cashier | Nobody) -> None:
+        """Let somebody be here once their PIN is right; what stands in the line stays."""
+        from screens.who import let_in  # noqa: PLC0415 - as above
 
-            await self._tell_who(choose_who(self.app, self.desk))
-
-    @work
-    async def prove(self, cashier: Cashier) -> None:
-        """Ask for the PIN of whoever this till was opened for."""
-        from screens.who import prove_who  # noqa: PLC0415 - as above
-
-        await self._tell_who(prove_who(self.app, self.desk, cashier))
-
-    async def _tell_who(self, answering: Awaitable[str]) -> None:
-        """Show who is here now; what stands in the line stays."""
         try:
-            said = await answering
+            said = await let_in(self.app, self.desk, who)
         except PayforwardError as error:
             said = error.message
         if self.is_here():

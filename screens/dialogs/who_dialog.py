@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
@@ -23,8 +24,14 @@ if TYPE_CHECKING:
 NOBODY: Final = "No name"
 
 
-class WhoDialog(Dialog[int]):
-    """Asks who is here; returns the place in the list, or -1 for nobody.
+class Nobody(Enum):
+    """An answer: entries shall name nobody."""
+
+    HERE = "here"
+
+
+class WhoDialog(Dialog["Cashier | Nobody"]):
+    """Asks who is here; returns them, or nobody.
 
     Args:
         cashiers: Who it may be.
@@ -62,7 +69,9 @@ class WhoDialog(Dialog[int]):
         """Mark the next one."""
         self.query_one(LetterList).action_cursor_down()
 
-    def answer(self) -> int:
+    def answer(self) -> Cashier | Nobody:
         """Return the marked one."""
         marked = self.query_one(LetterList).highlighted
-        return -1 if marked is None or marked >= len(self._cashiers) else marked
+        if marked is None or marked >= len(self._cashiers):
+            return Nobody.HERE
+        return self._cashiers[marked]
