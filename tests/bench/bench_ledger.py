@@ -45,8 +45,14 @@ def _open(path: Path) -> Ledger:
     return Ledger.open(path, clock=CallableClock(lambda: NOW))
 
 
-def fill(path: Path, entries: int) -> None:
-    """Make a ledger in which gifts of one unit were given and mostly redeemed, in bulk."""
+def fill(path: Path, entries: int, *, days: int = 699) -> None:
+    """Make a ledger in which gifts of one unit were given and mostly redeemed, in bulk.
+
+    Args:
+        path: Where it will be.
+        entries: How many.
+        days: Over how many days, from 2024 on.
+    """
     create_ledger(path, shop="Bench", currency="EUR", timezone="UTC")
     with _open(path) as ledger:
         for name, price, category in MENU:
@@ -69,7 +75,7 @@ def fill(path: Path, entries: int) -> None:
         connection.execute("DELETE FROM entry")
         connection.execute("DELETE FROM waiting")
         last: dict[str, Any] = {}
-        for last in _history(shop, [(item.id, item.price_minor) for item in items], entries):
+        for last in _history(shop, [(item.id, item.price_minor) for item in items], entries, days):
             connection.execute(INSERT, last)
         connection.execute(
             "INSERT INTO waiting SELECT shop, book, gift, place, slip, program, item, balance, "
@@ -84,8 +90,10 @@ def fill(path: Path, entries: int) -> None:
         connection.execute("COMMIT")
 
 
-def _history(shop: int, items: list[tuple[int, int]], entries: int) -> Iterator[dict[str, Any]]:
-    """Yield entries: gifts of 1, each redeemed some 400 gifts later, over 700 days."""
+def _history(
+    shop: int, items: list[tuple[int, int]], entries: int, days: int
+) -> Iterator[dict[str, Any]]:
+    """Yield entries: gifts of 1, each redeemed some 400 gifts later, over so many days."""
     pools: dict[int, tuple[int, int]] = {}
     prev = GENESIS
     open_gifts: list[tuple[int, int, int]] = []
@@ -97,7 +105,7 @@ def _history(shop: int, items: list[tuple[int, int]], entries: int) -> Iterator[
             open_gifts.append((book, item, price))
         before = pools.get(item, (0, 0))
         pools[item] = (before[0] + units, before[1] + units * price)
-        at = START + timedelta(days=699 * no / entries)
+        at = START + timedelta(days=days * no / entries)
         row: dict[str, Any] = dict.fromkeys(COLUMNS)
         row |= {
             "shop": shop,
@@ -206,7 +214,7 @@ class RawInserter:
         connection.execute("COMMIT")
 
 
-def in_turns(first: Callable[[], None], second: Callable[[], None], turns: int) -> float:
+def in_turns(first: Callable[[], object], second: Callable[[], object], turns: int) -> float:
     """Return how many times as long the first takes as the second: the ratio of medians."""
     times: tuple[list[float], list[float]] = ([], [])
     for turn in range(turns):
