@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
@@ -22,6 +23,7 @@ from screens.handing_out import Batch, hand_out
 from screens.passing_on import pass_on
 from screens.place_screen import LedgerScreen
 from screens.telling import said_advice
+from screens.widgets.table import CURSOR_MARK
 
 if TYPE_CHECKING:
     from textual.app import App, ComposeResult
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from payforward.core.partners import Partner
     from screens.desk import Desk
 
+_MARGINS: Final = 7
+"""What a line has not of the terminal's width: margins, the mark, a scrollbar."""
 NOTHING: Final = "Nothing to look at: what is given goes out again."
 NOT_HERE: Final = "That is for the counter: tell givers that it is wanted."
 MOST: Final = 2000
@@ -66,10 +70,29 @@ class AdviceScreen(LedgerScreen):
         options = self.query_one(OptionList)
         here = options.highlighted or 0
         options.clear_options()
-        options.add_options(_option(each) for each in advice)
+        options.add_options(Option(each) for each in self._prompts(here))
         options.highlighted = min(here, len(advice) - 1) if advice else None
         if not advice:
             self.say(NOTHING)
+
+    def _prompts(self, marked: int | None) -> list[Content]:
+        """Return each advice as it stands in the list; the marked one by more than its colour."""
+        room = max(self.app.size.width - _MARGINS, 20)
+        return [_prompt(each, room, marked=at == marked) for at, each in enumerate(self._advice)]
+
+    def _draw(self) -> None:
+        options = self.query_one(OptionList)
+        for at, prompt in enumerate(self._prompts(options.highlighted)):
+            options.replace_option_prompt_at_index(at, prompt)
+
+    def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
+        """Mark another one."""
+        message.stop()
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._draw()
 
     async def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Do what was chosen."""
@@ -153,11 +176,9 @@ def _said_waiting(slips: int) -> str:
     return "1 of their slips waits." if slips == 1 else f"{slips} of their slips wait."
 
 
-def _option(advice: Advice) -> Option:
-    return Option(
-        Content.assemble(
-            (shown(advice.sentence), "bold"),
-            "\n",
-            (f"→ {shown(advice.suggestion)}\n", "$text-muted"),
-        )
-    )
+def _prompt(advice: Advice, room: int, *, marked: bool) -> Content:
+    """Return the lines of an advice, the second and later ones below the first's words."""
+    mark = CURSOR_MARK if marked else "  "
+    sentence = f"\n{'  '}".join(wrap(shown(advice.sentence), room))
+    suggestion = f"\n{'    '}".join(wrap(shown(advice.suggestion), room - 2))
+    return Content.assemble(mark, sentence, "\n", (f"  → {suggestion}\n", "$text-muted"))

@@ -175,6 +175,9 @@ class MonthViews(LedgerScreen):
             # What can be opened is what people look for, of days and months the newest.
             opens = self._shown.opens
             table.mark(max(opens) if self._shown.newest else min(opens))
+            if not self._shown.newest:
+                # The program's own row stands above the first of its items.
+                self.call_after_refresh(table.scroll_home, animate=False)
         said = self.query_one("#said", Static)
         said.update(Content("\n".join(self._shown.said)))
         said.display = bool(self._shown.said)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-_EIGHTHS: Final = "▏▎▍▌▋▊▉█"
+_WHOLE, _HALF = "▄", "▖"
+# Half as high as a row, so that bars of rows below each other do not run together.
+_PARTS: Final = 2
 
 
 def bar(value: int, most: int, cells: int) -> str:
-    """Return a bar as long as a value is beside the most there is.
+    """Return a bar as long as a value is beside the most there is, to half a cell.
 
     Whatever is above 0 is seen, however little it is; 0 and below is nothing at all.
 
     >>> bar(6, 12, 10), bar(12, 12, 10), bar(1, 1000, 10), bar(0, 12, 10), bar(-3, 12, 10)
-    ('█████', '██████████', '▏', '', '')
-    >>> bar(5, 16, 4)
-    '█▎'
+    ('▄▄▄▄▄', '▄▄▄▄▄▄▄▄▄▄', '▖', '', '')
+    >>> bar(6, 16, 4)
+    '▄▖'
 
     Args:
         value: How much it is.
@@ -24,6 +26,6 @@ def bar(value: int, most: int, cells: int) -> str:
     """
     if value <= 0 or most <= 0 or cells <= 0:
         return ""
-    eighths = max(min(value, most) * cells * 8 // most, 1)
-    whole, rest = divmod(eighths, 8)
-    return "█" * whole + (_EIGHTHS[rest - 1] if rest else "")
+    parts = max(min(value, most) * cells * _PARTS // most, 1)
+    whole, half = divmod(parts, _PARTS)
+    return _WHOLE * whole + _HALF * half

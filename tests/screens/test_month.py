@@ -281,7 +281,7 @@ async def test_ages_are_of_now_whatever_the_month(lived: Path, clock: FrozenCloc
             if age.item.name != "Community fund":
                 assert units == [band.units or "–" for band in age.bands]
         assert "8–30 days" in actor.text
-        assert "█" in actor.text
+        assert "▄" in actor.text
 
 
 async def test_what_was_missed_and_who_served(lived: Path, clock: FrozenClock) -> None:
