@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from db.connection import LedgerFile
 
 READ_TODAY: Final = """
-    SELECT shop.shop, shop.currency, shop.timezone, shop.cutover_hour, head.day
+    SELECT
+      shop.shop, shop.currency, shop.timezone, shop.cutover_hour, head.day,
+      setting.value AS style
     FROM shop
     JOIN head ON head.shop = shop.shop
+    LEFT JOIN setting ON setting.shop = shop.shop AND setting.name = 'money_style'
     ORDER BY shop.shop
     LIMIT 1
 """
@@ -149,7 +152,8 @@ class GlanceProgram(NamedTuple):
 class Glance(NamedTuple):
     """What waits for whoever asks; ``money_minor`` is the fund.
 
-    That is of all programs together; ``programs`` tells each apart.
+    That is of all programs together; ``programs`` tells each apart. ``style`` is how the shop's
+    locale writes its currency, as it is kept: whoever writes no money need not read it.
     """
 
     rows: tuple[GlanceRow, ...]
@@ -158,6 +162,7 @@ class Glance(NamedTuple):
     currency: str
     day: date
     programs: tuple[GlanceProgram, ...]
+    style: str | None
 
 
 def board_rows(file: LedgerFile, shop: int) -> list[sqlite3.Row]:
@@ -187,7 +192,8 @@ def glance(path: Path, now: datetime) -> Glance:
             programs = tuple(_programs(file, today["shop"], day))
     finally:
         file.close()
-    return Glance(*board, currency=today["currency"], day=day, programs=programs)
+    currency, style = today["currency"], today["style"]
+    return Glance(*board, currency=currency, day=day, programs=programs, style=style)
 
 
 def _rows(found: list[sqlite3.Row]) -> Rows:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from payforward.core.accounts import Books
 from payforward.core.errors import BadInput
+from payforward.core.money_styles import MoneyStyle
 from payforward.core.shop_settings import Printed, ShopSettings
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _UNDERSTOOD: Final[Mapping[str, Callable[[str], Any]]] = {
     "paper_receipts": Printed,
     "order_slips": Printed,
     "books": Books.parse,
+    "money_style": MoneyStyle.parse,
 }
 
 

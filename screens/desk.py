@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from db.ledger import Ledger
 from payforward.core.clock import Clock, SystemClock
-from payforward.core.currencies import Currency, currency
+from payforward.core.currencies import Currency, currency, write_as
 from payforward.core.errors import Refused
 from payforward.core.money import Money
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from payforward.core.model import Shop
     from payforward.core.people import Cashier
+    from payforward.core.shop_settings import ShopSettings
     from payforward.output.press import Press
 
 T = TypeVar("T")
@@ -174,6 +175,12 @@ class Desk:
         """Return an amount as people read it."""
         return Money(minor, self.money_currency).format()
 
+    def write_money_as(self, decided: ShopSettings) -> None:
+        """Write money as the shop has decided, from now on; practice looks as the shop does."""
+        if not self.practising:
+            write_as(self.shop.currency, decided.money_style)
+            self.money_currency = currency(self.shop.currency)
+
 
 def _open(station: Station, clock: Clock) -> tuple[Ledger, Cashier | Refused | None]:
     """Open a station's ledger; whoever has no PIN is at the counter by saying so.
@@ -181,9 +188,11 @@ def _open(station: Station, clock: Clock) -> tuple[Ledger, Cashier | Refused | N
     The queue waits for nobody's name: who left, or is not known, is only not named.
     """
     ledger = Ledger.open(station.path, till=station.till, clock=clock)
-    if station.cashier is None:
-        return ledger, None
     try:
+        if not station.practising:
+            write_as(ledger.shop.currency, ledger.settings().money_style)
+        if station.cashier is None:
+            return ledger, None
         who = ledger.who_is(station.cashier)
     except Refused as error:
         return ledger, error

@@ -93,7 +93,7 @@ async def hand_out(
 def _draft(meant: Batch, there: OnBoard) -> HandOutDraft:
     """Return what stands in the form at first."""
     is_money = meant.item.kind is ItemKind.MONEY
-    each = Money(meant.units_each, there.currency).amount_text() if is_money else None
+    each = Money(meant.units_each, there.currency).typed_text() if is_money else None
     return HandOutDraft(
         what=shown(meant.item.name),
         slips=meant.slips,

@@ -133,7 +133,7 @@ class ItemsScreen(LedgerScreen):
             return AskLine(
                 f"Price of {item.name}",
                 f"Price, {now.currency.code}",
-                now.amount_text() if draft is None else draft.typed,
+                now.typed_text() if draft is None else draft.typed,
                 lambda typed: parse_money(typed, now.currency).minor,
                 yes="Change it",
                 said="Gifts that wait already keep what was paid for them.",

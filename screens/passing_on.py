@@ -84,7 +84,7 @@ async def pass_on(
 def _draft(item: Item, units: int, desk: Desk) -> PassOnDraft:
     """Return what stands in the form at first."""
     is_money = item.kind is ItemKind.MONEY
-    many = Money(units, desk.money_currency).amount_text() if is_money else str(units)
+    many = Money(units, desk.money_currency).typed_text() if is_money else str(units)
     return PassOnDraft(what=shown(item.name), many=many, item=item, units=units, tender=TENDERS[0])
 
 

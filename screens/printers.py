@@ -191,17 +191,21 @@ class PrintersScreen(LedgerScreen):
     @work
     @owners(Guarded.SETTINGS)
     async def action_settings(self) -> None:
-        """Set when slips run out, the shop's address, which papers print."""
+        """Set when slips run out, the address, which papers print, how money is written."""
         if not self.is_active:
             return
         now = await self.desk.run(lambda ledger: ledger.settings())
 
         async def save(decided: ShopSettings) -> ShopSettings:
-            return await self.desk.run(lambda ledger: ledger.save_settings(decided))
+            kept = await self.desk.run(lambda ledger: ledger.save_settings(decided))
+            self.desk.write_money_as(kept)
+            return kept
 
         saved = await ask(
             self.app,
-            lambda decided, problem: SettingsForm(decided or now, problem=problem),
+            lambda decided, problem: SettingsForm(
+                decided or now, self.desk.shop.currency, problem=problem
+            ),
             save,
         )
         if saved is not None:

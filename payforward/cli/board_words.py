@@ -15,6 +15,11 @@ _MONEY = {"forward": "Fund", "charity": "In the jar"}
 
 def board_lines(board: Glance) -> list[str]:
     """Return what waits; where there is more than one program, a block for each."""
+    if board.style is not None:
+        from payforward.core.currencies import write_as  # noqa: PLC0415 - not without a locale
+        from payforward.core.money_styles import kept_style  # noqa: PLC0415
+
+        write_as(board.currency, kept_style(board.style))
     if len(board.programs) > 1:
         return _blocks(board)
     held = _rows(board, board, "Fund")

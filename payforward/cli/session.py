@@ -51,14 +51,15 @@ class Session:
         from db.ledger import Ledger  # noqa: PLC0415 - help must not pay for it
 
         ledger = Ledger.open(self.path(), till=self.till)
-        if named and self.cashier is not None:
-            from payforward.cli.proving import sign_in  # noqa: PLC0415 - not without a name
+        try:
+            _write_money_as_here(ledger)
+            if named and self.cashier is not None:
+                from payforward.cli.proving import sign_in  # noqa: PLC0415 - not without a name
 
-            try:
                 sign_in(self, ledger, self.cashier)
-            except BaseException:
-                ledger.close()
-                raise
+        except BaseException:
+            ledger.close()
+            raise
         return ledger
 
     def guard(self, ledger: Ledger, what: Guarded) -> None:
@@ -78,6 +79,13 @@ class Session:
             emit_document(document)
         else:
             emit("".join(f"{line}\n" for line in lines()))
+
+
+def _write_money_as_here(ledger: Ledger) -> None:
+    """Write money as the shop's locale does, or in the program's own way."""
+    from payforward.core.currencies import write_as  # noqa: PLC0415 - help must not pay for it
+
+    write_as(ledger.shop.currency, ledger.settings().money_style)
 
 
 pass_session = click.make_pass_decorator(Session, ensure=True)

@@ -9,9 +9,13 @@ itself is the symbol.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from payforward.core.errors import BadInput
+
+if TYPE_CHECKING:
+    from payforward.core.money_styles import MoneyStyle
 
 _CODES: dict[int, str] = {
     0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
@@ -77,6 +81,8 @@ _SYMBOLS = {
 
 _EXPONENTS = {code: exponent for exponent, codes in _CODES.items() for code in codes.split()}
 
+_written_as: dict[str, MoneyStyle] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Currency:
@@ -86,11 +92,14 @@ class Currency:
         code: The three letters of ISO 4217.
         exponent: Digits of the minor unit: 2 where 100 cents make one.
         symbol: What stands before an amount; the code where there is no usual sign.
+        style: How the shop's locale writes it, where it chose one. It is about paper and screens
+            alone, so amounts are the same whatever it is.
     """
 
     code: str
     exponent: int
     symbol: str
+    style: MoneyStyle | None = field(default=None, compare=False, repr=False)
 
 
 def codes() -> list[str]:
@@ -117,7 +126,23 @@ def currency(code: str) -> Currency:
             f"There is no currency {code[:20]!r}: write its three-letter code, {near}.",
             reason="unknown-currency",
         )
-    return Currency(wanted, exponent, _SYMBOLS.get(wanted, wanted))
+    return Currency(wanted, exponent, _SYMBOLS.get(wanted, wanted), _written_as.get(wanted))
+
+
+def write_as(code: str, style: MoneyStyle | None) -> None:
+    """Let this process write a currency in a style from now on; with None, in the program's own.
+
+    One process serves one shop, whose amounts look alike wherever they stand: so this is said
+    once, where its ledger is opened for people, and not to each page, slip and sentence.
+
+    Args:
+        code: The currency's, as ISO 4217 has it.
+        style: How its amounts are written for people.
+    """
+    if style is None:
+        _written_as.pop(code, None)
+    else:
+        _written_as[code] = style
 
 
 def of_sign(sign: str) -> list[str]:

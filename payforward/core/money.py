@@ -25,6 +25,10 @@ _GROUPED = (
     r"(?P<whole>[1-9][0-9]{0,2}(?:(?P<mark>[.,' ’])[0-9]{3})(?:(?P=mark)[0-9]{3})*)"
     r"(?:(?!(?P=mark))[.,](?P<rest>[0-9]+))?"
 )
+_LAKHS = (
+    r"(?P<whole>[1-9][0-9]?(?P<mark>[.,' ’])(?:[0-9]{2}(?P=mark))+[0-9]{3})"
+    r"(?:(?!(?P=mark))[.,](?P<rest>[0-9]+))?"
+)
 # How the signs of some currencies are written at home, beside the symbol and the code.
 _HOME_SIGNS = {"JPY": ("¥", "円"), "CNY": ("¥", "元")}
 
@@ -65,7 +69,9 @@ class Money:
         return self.minor < self._same(other)
 
     def format(self) -> str:
-        """Return the amount for people, the sign first and thousands parted by commas.
+        """Return the amount for people: as the shop's locale writes it, where it chose one.
+
+        Otherwise the sign is first, and thousands are parted by commas.
 
         >>> from payforward.core.currencies import currency
         >>> Money(123450, currency("EUR")).format(), Money(-350, currency("EUR")).format()
@@ -73,6 +79,11 @@ class Money:
         >>> Money(350, currency("JPY")).format(), Money(3500, currency("KWD")).format()
         ('¥350', 'KWD 3.500')
         """
+        style = self.currency.style
+        if style is not None:
+            whole, rest = self._parts()
+            before, after = style.around(is_negative=self.minor < 0)
+            return f"{before}{style.grouped(whole)}{rest and style.decimal}{rest}{after}"
         gap = " " if self.currency.symbol[-1].isalpha() else ""
         return f"{self._minus(MINUS)}{self.currency.symbol}{gap}{self._digits(',')}"
 
@@ -84,6 +95,16 @@ class Money:
         '1234.50'
         """
         return f"{self._minus('-')}{self._digits('')}"
+
+    def typed_text(self) -> str:
+        """Return the bare amount as it stands in a field: with the locale's decimal sign.
+
+        >>> from payforward.core.currencies import currency
+        >>> Money(123450, currency("EUR")).typed_text()
+        '1234.50'
+        """
+        style = self.currency.style
+        return self.amount_text().replace(".", "." if style is None else style.decimal)
 
     def split(self, parts: int) -> list[tuple[int, int]]:
         """Return how the amount is shared among units: one or two of ``(units, unit_minor)``.
@@ -124,16 +145,22 @@ class Money:
 
     def _digits(self, comma: str) -> str:
         """Return the amount without its sign, thousands parted by ``comma``."""
-        whole, rest = divmod(abs(self.minor), 10**self.currency.exponent)
-        grouped = f"{whole:,}".replace(",", comma)
-        return f"{grouped}.{rest:0{self.currency.exponent}d}" if self.currency.exponent else grouped
+        whole, rest = self._parts()
+        return f"{whole:,}".replace(",", comma) + (rest and f".{rest}")
+
+    def _parts(self) -> tuple[int, str]:
+        """Return the whole units without their sign, and the digits of the rest, if any."""
+        exponent = self.currency.exponent
+        whole, rest = divmod(abs(self.minor), 10**exponent)
+        return whole, f"{rest:0{exponent}d}" if exponent else ""
 
 
 def parse_money(text: str, currency: Currency, *, allow_zero: bool = False) -> Money:
     """Return the amount that a person or a file wrote, never guessing between two readings.
 
     The sign or the code of the currency may stand before or after; thousands may be parted by
-    a space, an apostrophe, a point or a comma; decimals follow a point or a comma.
+    a space, an apostrophe, a point or a comma; decimals follow a point or a comma. What
+    `Money.format` writes of an amount that is not below zero reads back the same.
 
     >>> from payforward.core.currencies import currency
     >>> [parse_money(each, currency("EUR")).minor for each in ("3.5", "€ 1.234,50", "12 EUR")]
@@ -164,6 +191,9 @@ def parse_money(text: str, currency: Currency, *, allow_zero: bool = False) -> M
 
 def _bare_number(typed: str, currency: Currency) -> str:
     """Return the number without the currency's sign or code."""
+    sign = "" if currency.style is None else currency.style.sign
+    # First as the locale writes it: some signs have points in them, as numbers do.
+    typed = typed.removeprefix(sign).removesuffix(sign).strip(_AROUND)
     parts = re.fullmatch(_WITH_SIGNS, typed)
     if parts is None:
         raise _not_an_amount(typed, currency)
@@ -181,6 +211,8 @@ def _bare_number(typed: str, currency: Currency) -> str:
 def _is_sign(sign: str, currency: Currency) -> bool:
     """Tell whether a currency is written so: its symbol, code, or dollar sign."""
     signs = {currency.code, currency.symbol, *_HOME_SIGNS.get(currency.code, ())}
+    if currency.style is not None:
+        signs.add(currency.style.sign)
     if currency.symbol.endswith("$"):
         signs |= {"$", f"{currency.code[:2]}$"}
     return sign.casefold() in {each.casefold() for each in signs}
@@ -196,10 +228,12 @@ def _minor(number: str, currency: Currency) -> int:
         if _may_be_thousands(whole, rest):
             if not currency.exponent:
                 return int(whole + rest)
-            if currency.exponent < 3 or parts["mark"] == ",":
+            if currency.exponent < 3 or _may_part_thousands(str(parts["mark"]), currency):
                 raise _ambiguous(number, whole, rest, currency)
     else:
         parts = re.fullmatch(_GROUPED, number)
+        if parts is None and currency.style is not None and currency.style.other_groups == 2:
+            parts = re.fullmatch(_LAKHS, number)
         if parts is None:
             raise _not_an_amount(number, currency)
         whole, rest = re.sub("[^0-9]", "", parts["whole"]), parts["rest"] or ""
@@ -213,13 +247,22 @@ def _may_be_thousands(whole: str, rest: str) -> bool:
     return len(rest) == 3 and 1 <= len(whole) <= 3 and not whole.startswith("0")
 
 
+def _may_part_thousands(mark: str, currency: Currency) -> bool:
+    """Tell whether a mark before three digits that may be decimals could be none of decimals."""
+    style = currency.style
+    if style is None:
+        return mark == ","
+    return mark != style.decimal and mark in (",", style.group)
+
+
 def _ambiguous(number: str, whole: str, rest: str, currency: Currency) -> BadInput:
     """Return the refusal of a number with two readings, naming both."""
-    exponent = currency.exponent
-    small = f"{whole}.{rest[:exponent].ljust(exponent, '0')}"
+    exponent, style = currency.exponent, currency.style
+    decimal, group = (".", ",") if style is None else (style.decimal, style.group)
+    small = f"{whole}{decimal}{rest[:exponent].ljust(exponent, '0')}"
     too_precise = rest[exponent:].strip("0")
     other = f"have more decimals than {currency.code} has" if too_precise else small
-    large = f"{whole},{rest}.{'0' * exponent}"
+    large = f"{whole}{group}{rest}{decimal}{'0' * exponent}"
     return _bad(f"{number} could be {large} or {other}: write {whole}{rest} or {small}.")
 
 
@@ -244,7 +287,7 @@ def _quoted(typed: str) -> str:
 
 def _example(currency: Currency) -> str:
     """Return an amount as it may be typed."""
-    return Money(35 * 10 ** max(currency.exponent - 1, 1), currency).amount_text()
+    return Money(35 * 10 ** max(currency.exponent - 1, 1), currency).typed_text()
 
 
 def _bad(sentence: str) -> BadInput:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from payforward.core.accounts import Books
 from payforward.core.errors import BadInput
+
+if TYPE_CHECKING:
+    from payforward.core.money_styles import MoneyStyle
 
 LONGEST_EXPIRY_DAYS: Final = 3660
 MAX_HOST: Final = 36
@@ -36,6 +39,7 @@ class ShopSettings:
         paper_receipts: Whether a giver's receipt is printed.
         order_slips: Whether a slip like any paid order is printed when something is served.
         books: What its books call their accounts, for exports.
+        money_style: How its locale writes its currency; None for the program's own way.
     """
 
     expiry_days: int | None = None
@@ -43,6 +47,7 @@ class ShopSettings:
     paper_receipts: Printed = Printed.NEVER
     order_slips: Printed = Printed.NEVER
     books: Books = Books()  # noqa: RUF009 - it never changes
+    money_style: MoneyStyle | None = None
 
     def __post_init__(self) -> None:
         """Make the address plain.
@@ -57,6 +62,11 @@ class ShopSettings:
                 reason="bad-expiry",
             )
         object.__setattr__(self, "address", clean_host(self.address or ""))
+
+    @property
+    def locale(self) -> str | None:
+        """The locale that it writes money as, by name."""
+        return None if self.money_style is None else self.money_style.locale
 
 
 def clean_host(typed: str) -> str | None:

@@ -46,6 +46,7 @@ _PLAINER: Final = {
     "−": "-",
     "─": "-",
     "·": "-",
+    "\N{NO-BREAK SPACE}": " ",
 }
 
 

@@ -92,6 +92,7 @@ class BoardWatch:
         """Take in what the ledger answered."""
         self._version = seen.version
         self.settings, self.doubted = seen.settings, seen.doubted
+        self._desk.write_money_as(seen.settings)
         self.cashiers = seen.cashiers
         now = self.local(self._desk.clock.now())
         self.around = Surroundings(seen.board, self._desk.money, self.local, now)

@@ -143,7 +143,7 @@ class DeliverForm(Dialog[DeliverDraft]):
         return read_one_of(typed, self._partners, lambda each: each.name, NO_SUCH_PARTNER)
 
     def _whole(self, units: int) -> str:
-        return Money(units, self._currency).amount_text() if self._is_money else str(units)
+        return Money(units, self._currency).typed_text() if self._is_money else str(units)
 
     def _read_money(self, typed: str) -> int:
         return parse_money(typed, self._currency).minor if typed.strip() else 0

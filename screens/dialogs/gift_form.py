@@ -77,7 +77,7 @@ class GiftForm(Dialog[GiftDetails]):
             "Message", details.message or "", placeholder=hint, max_length=MAX_MESSAGE, id="message"
         )
         if not self._is_money:
-            yield Field("Paid", self._amount.amount_text(), max_length=20, id="paid")
+            yield Field("Paid", self._amount.typed_text(), max_length=20, id="paid")
         hint = "its number, if the shop keeps it"
         receipt = details.till_receipt or ""
         yield Field("Till receipt", receipt, placeholder=hint, max_length=MAX_RECEIPT, id="receipt")

@@ -70,7 +70,7 @@ class RefundForm(Dialog[RefundDraft]):
         waiting = Money(story.waiting, currency)
         what = waiting.format() if self._is_money else f"{story.waiting} {story.item.name}"
         self._said = f"Still waiting of it: {what}."
-        everything = waiting.amount_text() if self._is_money else str(story.waiting)
+        everything = waiting.typed_text() if self._is_money else str(story.waiting)
         paid = story.tender if story.tender in TENDERS else Tender.CASH
         self._draft = draft or RefundDraft(everything, story.waiting, paid)
 

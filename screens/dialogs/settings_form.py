@@ -1,4 +1,4 @@
-"""The form for what the shop decides about slips and paper."""
+"""The form for what the shop decides about slips, paper, and how money is written."""
 
 from __future__ import annotations
 
@@ -19,21 +19,25 @@ from screens.widgets.key_bar import Hint
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from payforward.core.money_styles import MoneyStyle
+
 PRINTED: Final = ("no", "yes")
 _ORDER: Final = (Printed.NEVER, Printed.ALWAYS)
 
 
 class SettingsForm(Dialog[ShopSettings]):
-    """Asks when slips run out, for the shop's address, and which papers print.
+    """Asks when slips run out, for the address, which papers print, and how money is written.
 
     Args:
         settings: As they are.
+        code: The shop's currency.
         problem: Why others did not do.
     """
 
-    def __init__(self, settings: ShopSettings, *, problem: str = "") -> None:
-        super().__init__("Slips and paper", yes="Keep it", problem=problem)
+    def __init__(self, settings: ShopSettings, code: str, *, problem: str = "") -> None:
+        super().__init__("Slips, paper, money", yes="Keep it", problem=problem)
         self._settings = settings
+        self._code = code
 
     def compose_body(self) -> ComposeResult:
         """Show the fields."""
@@ -49,6 +53,8 @@ class SettingsForm(Dialog[ShopSettings]):
         with Horizontal(classes="field -tender"):
             yield Label("Order slips", markup=False)
             yield Choice(PRINTED, chosen=_ORDER.index(now.order_slips), id="orders")
+        hint = "such as it_IT; empty for 1,234.50"
+        yield Field("Money as in", now.locale or "", placeholder=hint, max_length=20, id="locale")
 
     def hints(self) -> list[Hint]:
         """Return the keys, Tab too."""
@@ -58,7 +64,7 @@ class SettingsForm(Dialog[ShopSettings]):
         """Return what was decided.
 
         Raises:
-            BadInput: an expiry or an address that is none.
+            BadInput: an expiry, an address or a locale that is none.
         """
         # What the form does not ask stays as it is.
         return replace(
@@ -67,7 +73,17 @@ class SettingsForm(Dialog[ShopSettings]):
             address=self.query_one("#address", Field).value.strip() or None,
             paper_receipts=_ORDER[self.query_one("#receipts", Choice).chosen],
             order_slips=_ORDER[self.query_one("#orders", Choice).chosen],
+            money_style=self.read_field("locale", self._style),
         )
+
+    def _style(self, typed: str) -> MoneyStyle | None:
+        if typed.strip().casefold() in ("", "none"):
+            return None
+        if typed == self._settings.locale:
+            return self._settings.money_style
+        from payforward.core.locales import money_style  # noqa: PLC0415 - only who changes it pays
+
+        return money_style(typed, self._code)
 
 
 def _days(typed: str) -> int | None:

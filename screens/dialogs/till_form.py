@@ -152,7 +152,7 @@ def _said_before(report: DayReport, currency: Currency) -> TillDraft:
     closed = report.closed
     said = {} if closed is None else {each.tender: each.till_minor for each in closed.counted}
     typed = {
-        tender: Money(minor, currency).amount_text()
+        tender: Money(minor, currency).typed_text()
         for tender, minor in said.items()
         if minor is not None
     }

@@ -55,6 +55,7 @@ def test_settings_are_the_shops(pay: Pay, tmp_path: Path) -> None:
         "expiry_days": None,
         "receipts": "never",
         "order_slips": "never",
+        "locale": None,
     }
     assert pay.json("settings", "address", "https://Gifts.Example.org/")["address"] == (
         "gifts.example.org"
@@ -70,4 +71,5 @@ def test_settings_are_the_shops(pay: Pay, tmp_path: Path) -> None:
         "slips run out     never",
         "givers' receipts  always printed",
         "order slips       always printed",
+        "money as in       none",
     ]

@@ -251,7 +251,7 @@ async def printer_form(actor: Actor) -> None:
 async def settings(actor: Actor) -> None:
     await no_printers(actor)
     await actor.press("s")
-    await actor.until(lambda: "Slips and paper" in actor.text, "no form")
+    await actor.until(lambda: "Slips, paper, money" in actor.text, "no form")
 
 
 async def recovery_sheet(actor: Actor) -> None:

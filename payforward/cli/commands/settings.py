@@ -64,6 +64,25 @@ def set_order_slips(session: Session, when: str) -> None:
     _keep(session, order_slips=Printed(when))
 
 
+@command.command("locale")
+@click.argument("name", metavar="NAME|none")
+@pass_session
+def set_locale(session: Session, name: str) -> None:
+    """Write money as people do in a country.
+
+    NAME is a language and a country, such as it_IT: amounts are shown as 1.234,50 € then. With
+    the word none, they are shown as €1,234.50. Files and answers for scripts stay as they are.
+    """
+    if name.strip().casefold() == NONE:
+        _keep(session, money_style=None)
+        return
+    with session.open(named=False) as ledger:
+        code = ledger.shop.currency
+    from payforward.core.locales import money_style  # noqa: PLC0415 - only who chooses one pays
+
+    _keep(session, money_style=money_style(name, code))
+
+
 for each in COMMANDS:
     command.add_command(each)
 
@@ -81,6 +100,7 @@ def _keep(session: Session, **changes: Any) -> None:
             "expiry_days": decided.expiry_days,
             "receipts": decided.paper_receipts.value,
             "order_slips": decided.order_slips.value,
+            "locale": decided.locale,
         },
         lambda: _lines(decided),
     )
@@ -94,6 +114,7 @@ def _lines(decided: ShopSettings) -> list[str]:
             ["slips run out", "never" if days is None else f"after {days} days"],
             ["givers' receipts", f"{decided.paper_receipts} printed"],
             ["order slips", f"{decided.order_slips} printed"],
+            ["money as in", shown(decided.locale or NONE)],
         ],
         "<<",
     )

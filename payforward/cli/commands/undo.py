@@ -104,5 +104,5 @@ def _with_option(error: PartlyGone, currency: str, *, is_money: bool) -> PartlyG
 
     option = f"--count {error.left}"
     if is_money:
-        option = f"--money {Money(error.left, find_currency(currency)).amount_text()}"
+        option = f"--money {Money(error.left, find_currency(currency)).typed_text()}"
     return PartlyGone(f"{error.message.removesuffix('.')}: add {option}.", left=error.left)
