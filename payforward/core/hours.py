@@ -10,6 +10,7 @@ from payforward.core.text import plain_forms
 if TYPE_CHECKING:
     from datetime import datetime
 
+_DAY_MINUTES: Final = 24 * 60
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = rf"({'|'.join(_DAYS)})[a-z]*"
 _TIME = r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?"
@@ -21,12 +22,13 @@ def is_outside(hours: str, at: datetime) -> bool | None:
     """Return whether a moment is surely outside some hours; None where they are not understood.
 
     Understood are a time of day from and to, after a day or two days if need be; the last
-    minute is inside no more. They may run over midnight, as the weekdays may over Sunday.
+    minute is inside no more. The hours may run over midnight, into a day that is not named; the
+    days may run over Sunday.
 
     >>> from datetime import datetime
-    >>> saturday = datetime(2026, 11, 21, 17, 40)
-    >>> [is_outside(hours, saturday) for hours in ("Mon-Fri 14-18", "14:00-18:00", "afternoons")]
-    [True, False, None]
+    >>> saturday = datetime(2026, 11, 21, 1, 0)
+    >>> [is_outside(hours, saturday) for hours in ("Fri 22-2", "Sat 22-2", "14-18", "evenings")]
+    [False, True, True, None]
     """
     found = _HOURS.fullmatch(plain_forms(hours).strip().lower())
     if found is None:
@@ -35,19 +37,24 @@ def is_outside(hours: str, at: datetime) -> bool | None:
     begins, ends = _minutes(numbers[0], numbers[1]), _minutes(numbers[2], numbers[3])
     if begins is None or ends is None:
         return None
-    if first is not None and not _within(
-        _DAYS.index(first), _DAYS.index(last or first) + 1, at.weekday(), 7
-    ):
-        return True
-    return not _within(begins, ends, at.hour * 60 + at.minute, 24 * 60)
+    length = (ends - begins) % _DAY_MINUTES or _DAY_MINUTES
+    now = at.weekday() * _DAY_MINUTES + at.hour * 60 + at.minute
+    return not any(
+        (now - day * _DAY_MINUTES - begins) % (7 * _DAY_MINUTES) < length
+        for day in _weekdays(first, last)
+    )
+
+
+def _weekdays(first: str | None, last: str | None) -> list[int]:
+    """Return the days on which hours begin, Monday being 0; all of them where none is named."""
+    if first is None:
+        return list(range(7))
+    from_day = _DAYS.index(first)
+    many = (_DAYS.index(last or first) - from_day) % 7 + 1
+    return [(from_day + step) % 7 for step in range(many)]
 
 
 def _minutes(hour: str, minute: str | None) -> int | None:
     """Return a time of day in minutes after midnight; None where it is none."""
     number = int(hour) * 60 + int(minute or 0)
-    return number if int(minute or 0) < 60 and number <= 24 * 60 else None
-
-
-def _within(begins: int, ends: int, number: int, round_: int) -> bool:
-    """Return whether a number is from one to before another, on a clock of so many."""
-    return (number - begins) % round_ < ((ends - begins) % round_ or round_)
+    return number if int(minute or 0) < 60 and number <= _DAY_MINUTES else None

@@ -42,6 +42,32 @@ def test_hours_as_people_write_them(hours: str, outside: bool | None) -> None:
     assert is_outside(hours, SATURDAY) is outside
 
 
+@pytest.mark.parametrize(
+    ("hours", "day", "hour", "outside"),
+    [
+        ("Fri 22:00-02:00", 20, 23, False),
+        ("Fri 22:00-02:00", 21, 1, False),
+        ("Fri 22:00-02:00", 21, 2, True),
+        ("Fri 22:00-02:00", 20, 1, True),
+        ("Fri 22:00-02:00", 21, 23, True),
+        ("Fri-Sat 22-2", 22, 1, False),
+        ("Mon-Fri 22-2", 22, 1, True),
+        ("Sun 22-2", 23, 1, False),
+        ("Sun 22-2", 22, 1, True),
+        ("Fri 24-2", 21, 1, False),
+        ("Fri 18-24", 21, 0, True),
+        ("Fri 6-6", 21, 5, False),
+        ("Fri 6-6", 20, 5, True),
+    ],
+)
+def test_hours_over_midnight_are_those_of_the_day_on_which_they_begin(
+    hours: str, day: int, hour: int, outside: bool
+) -> None:
+    # The 20th is a Friday.
+    at = datetime(2026, 11, day, hour)  # noqa: DTZ001 - the clock on the shop's wall
+    assert is_outside(hours, at) is outside
+
+
 @given(st.text(max_size=40), st.datetimes())
 def test_any_words_are_taken(hours: str, at: datetime) -> None:
     assert is_outside(hours, at) in (True, False, None)
