@@ -226,7 +226,7 @@ def test_a_secret_comes_through_a_file_descriptor(
 def test_typed_at_a_terminal_nothing_is_shown(pay: Pay, guarded: Path) -> None:
     owner = ("The owner's passphrase: ", PHRASE)
     new, again = "New PIN of Ana: ", "New PIN of Ana, once more: "
-    assert at_terminal(pay, "people", "add", "Ana", typed=[owner]) == (0, "Ana is here.")
+    assert at_terminal(pay, "people", "add", "Ana", typed=[owner]) == (0, "Ana is added.")
     code, said = at_terminal(
         pay, "people", "pin", "Ana", typed=[owner, (new, "4071"), (again, "4072")]
     )

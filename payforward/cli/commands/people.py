@@ -58,7 +58,7 @@ def add(session: Session, name: tuple[str, ...]) -> None:
     with session.open(named=False) as ledger:
         session.guard(ledger, Guarded.PEOPLE)
         cashier = ledger.add_cashier(typed.words_of(name))
-    session.answer(_document(cashier), lambda: [f"{shown(cashier.name)} is here."])
+    session.answer(_document(cashier), lambda: [f"{shown(cashier.name)} is added."])
 
 
 @command.command("rename")
