@@ -5,31 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from db import budgets, menu, program_goods, program_states, programs
+from db import budgets, program_goods, program_states, programs
 from db.answers import Answers
 from db.append import lock_head
-from db.keeper import Keeper
+from db.goods_keeper import GoodsKeeper
 from db.program_goods import refuse_foreign_items
 from payforward.core.errors import Refused
 from payforward.core.matching import nearest, resolve
-from payforward.core.model import ItemKind, ProgramKind
+from payforward.core.model import ProgramKind
 from payforward.core.programs import Program, clean_program
-from payforward.core.text import clean_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TypeVar
 
+    from db.goods_keeper import Goods
     from db.moment import Moment
     from payforward.core.answers import Redeemed
     from payforward.core.asks import GiveAway
-    from payforward.core.model import Item
     from payforward.core.program_answers import ProgramState
 
     T = TypeVar("T")
 
 
-class ProgramKeeper(Keeper):
+class ProgramKeeper(GoodsKeeper):
     """Keeps the programs of one shop's ledger; a part of `Ledger`."""
 
     # -- which there are ----------------------------------------------------------------------
@@ -64,11 +63,15 @@ class ProgramKeeper(Keeper):
         what = "program" if kind is None else f"{kind} program"
         raise Refused(f"There is no {what} {name[:60]}: {hint}", reason="unknown-program")
 
-    def add_program(self, draft: Program) -> Program:
+    def add_program(self, draft: Program, goods: Sequence[Goods] = ()) -> Program:
         """Add a program as it is given; its number is the ledger's to choose.
 
+        Args:
+            draft: What was decided about it.
+            goods: What a drive takes too, each with its sizes, as `add_goods` adds it.
+
         Raises:
-            BadInput: its kind cannot have all that it has.
+            BadInput: its kind cannot have all that it has, or a name of goods is none.
             Refused: another has its name, or an item is none that its kind can take.
         """
         new = clean_program(draft)
@@ -80,17 +83,22 @@ class ProgramKeeper(Keeper):
             if new.kind is ProgramKind.GIVEAWAY:
                 program_goods.ensure_serving(database, self.shop.id, at, self._items())
             number = programs.insert_program(database, self.shop.id, at, new)
-            added = programs.program_of(self._file, self.shop.id, number)
+            self._take_goods(database, number, goods)
+            added = self._live(number)
         self.settle_budgets()
         return added
 
-    def change_program(self, program: Program) -> Program:
+    def change_program(self, program: Program, goods: Sequence[Goods] = ()) -> Program:
         """Keep a program as it is given now; a changed budget holds from this moment on.
 
+        Args:
+            program: What is decided about it now, made of what was read of it.
+            goods: What a drive takes too, each with its sizes, as `add_goods` adds it.
+
         Raises:
-            BadInput: its kind cannot have all that it has.
-            Refused: there is none of that number, another has its name, or an item is none
-                that its kind can take.
+            BadInput: its kind cannot have all that it has, or a name of goods is none.
+            Refused: there is none of that number, another has its name, an item is none that
+                its kind can take, or it was changed since it was read.
         """
         changed = clean_program(program)
         with self._file.write_transaction() as database:
@@ -101,6 +109,7 @@ class ProgramKeeper(Keeper):
             programs.refuse_namesake(known, changed.name, but=kept.id)
             refuse_foreign_items(self._items(), changed, kept.items)
             programs.update_program(database, self.shop.id, kept.id, changed)
+            self._take_goods(database, kept.id, goods)
             changed = self._live(kept.id)
         self.settle_budgets()
         return changed
@@ -127,68 +136,6 @@ class ProgramKeeper(Keeper):
             database.execute(programs.RETIRE_PROGRAM, facts)
         self.settle_budgets()
         return replace(found, retired=True)
-
-    # -- goods --------------------------------------------------------------------------------
-
-    def goods(self, *, retired: bool = False) -> list[Item]:
-        """Return all goods that any drive takes, in the order in which they were added."""
-        with self._file.snapshot():
-            found = self._items().values()
-        return [i for i in found if i.kind is ItemKind.GOODS and (retired or not i.retired)]
-
-    def find_goods(self, program: int, name: str) -> Item:
-        """Return the goods of a drive that a person named.
-
-        Raises:
-            Refused: it takes none of that name; what it takes is in the sentence.
-        """
-        with self._file.snapshot():
-            drive = self._live(program)
-            items = self._items()
-            own = [items[number] for number in drive.items]
-        return program_goods.find(drive, own, name)
-
-    def add_goods(self, program: int, name: str, sizes: Sequence[str] = ()) -> tuple[Item, ...]:
-        """Let a drive take goods of a kind, in these sizes: ``Coat`` in S, M and L.
-
-        Goods that another drive takes already are the same goods.
-
-        Raises:
-            BadInput: a name that is none.
-            Refused: it is no drive, or something on the menu has the name.
-        """
-        kind = clean_name(name, what="name of the goods")
-        names = [f"{kind} {clean_name(size, what='size')}" for size in sizes] or [kind]
-        with self._file.write_transaction() as database:
-            lock_head(database, self.shop)
-            drive = self._live_drive(program)
-            at = self._at()
-            added = [
-                program_goods.ensure_goods(
-                    database,
-                    self.shop.id,
-                    at,
-                    menu.read_items(self._file, self.shop.id),
-                    name=each,
-                    kind=kind,
-                )
-                for each in dict.fromkeys(names)
-            ]
-            items = (*drive.items, *added)
-            programs.update_program(
-                database, self.shop.id, drive.id, replace(drive, items=tuple(dict.fromkeys(items)))
-            )
-            known = menu.read_items(self._file, self.shop.id)
-            return tuple(known[item] for item in dict.fromkeys(added))
-
-    def drop_goods(self, program: int, item: int) -> Program:
-        """Let a drive take no more of these goods; what it has collected stays."""
-        with self._file.write_transaction() as database:
-            lock_head(database, self.shop)
-            drive = self._live_drive(program)
-            left = tuple(each for each in drive.items if each != item)
-            programs.update_program(database, self.shop.id, drive.id, replace(drive, items=left))
-            return self._live(program)
 
     # -- how they stand -----------------------------------------------------------------------
 
@@ -265,20 +212,6 @@ class ProgramKeeper(Keeper):
             if refused.reason not in ("settled", "clock-jumped"):
                 raise
         return False
-
-    def _live(self, number: int) -> Program:
-        program = programs.program_of(self._file, self.shop.id, number)
-        if program.retired:
-            raise programs.unknown_program()
-        return program
-
-    def _live_drive(self, number: int) -> Program:
-        drive = self._live(number)
-        if drive.kind is not ProgramKind.DRIVE:
-            raise Refused(
-                f"{drive.name} is no drive: only drives take goods.", reason="not-a-drive"
-            )
-        return drive
 
     def _state(self, moment: Moment, program: Program) -> ProgramState:
         states = program_states.read_states(

@@ -455,3 +455,26 @@ def test_the_last_program_for_the_board_stays(counter: Counter) -> None:
     ledger.add_program(Program(name="Second", kind=FORWARD))
     assert ledger.retire_program(FIRST).retired
     assert counter.give("Tea").program == ledger.find_program("Second")
+
+
+def test_a_drive_is_added_and_changed_with_its_goods_or_not_at_all(counter: Counter) -> None:
+    ledger = counter.ledger
+    draft = Program(name="Winter", kind=DRIVE, target=40)
+    menu = [("Coat", ("S", "M")), ("Latte", ())]
+    wrong = _refused(counter, lambda: ledger.add_program(draft, menu))
+    assert (wrong.reason, "Latte" in wrong.message) == ("item-exists", True)
+    assert _refused(counter, lambda: ledger.add_program(draft, [("Hat", (" ",))])).reason == (
+        "bad-name"
+    )
+    soup = Program(name="Soup", kind=GIVEAWAY)
+    assert _refused(counter, lambda: ledger.add_program(soup, [("Hat", ())])).reason == (
+        "not-a-drive"
+    )
+    winter = ledger.add_program(draft, [("Coat", ("S", "M")), ("Tins", ())])
+    assert [item.name for item in ledger.goods()] == ["Coat S", "Coat M", "Tins"]
+    assert winter.items == tuple(item.id for item in ledger.goods())
+    more = replace(winter, target=60)
+    wrong = _refused(counter, lambda: ledger.change_program(more, [("Hat", ()), ("Tea", ())]))
+    assert wrong.reason == "item-exists"
+    changed = ledger.change_program(more, [("Hat", ()), ("Tins", ())])
+    assert (changed.target, len(changed.items)) == (60, 4)
