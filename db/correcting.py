@@ -64,6 +64,9 @@ def _instead(entries: Sequence[Entry]) -> str:
     """Return what people can do about an action that cannot be taken back (any more)."""
     kinds = {Kind(entry.kind) for entry in entries}
     if Kind.REDEEM in kinds:
+        if entries[0].place == Place.HELD:
+            # Given as paid before, it would be owed though nobody ever paid.
+            return "nothing need be done, it cost nobody but the house"
         # Paid before: it waits again and is in no day's takings, as is right.
         return "what was never handed over can be given again as paid before"
     if Kind.REFUND in kinds:
@@ -82,7 +85,8 @@ def plan_undo(moment: Moment, ask: Undo) -> list[Line]:
 
     Raises:
         PartlyGone: more was asked back than can be; it says how much can.
-        Refused: see `undoable_entries`; or nothing of it can be taken back any more.
+        Refused: see `undoable_entries`; a part was asked back of several items; or nothing of it
+            can be taken back any more.
     """
     entries = undoable_entries(moment, ask.undoes)
     total = units_of_action(entries)
@@ -90,6 +94,12 @@ def plan_undo(moment: Moment, ask: Undo) -> list[Line]:
     if not 0 < wanted <= total:
         raise BadInput(f"From 1 to {total} can be taken back of that.", reason="bad-count")
     left = left_of_action(moment.file, entries)
+    if wanted < min(total, left) and others_of_action(entries):
+        # A number alone does not say which of them came back.
+        raise Refused(
+            "That was several things at once: take all of it back, then do the right part anew.",
+            reason="several-items",
+        )
     if left < wanted:
         _refuse_what_is_gone(moment, entries, wanted, left)
     if is_move(entries):

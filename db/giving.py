@@ -44,17 +44,7 @@ def plan_give(moment: Moment, ask: Give, issuing: Issuing) -> list[Line]:
             voucher can be made now.
         BadInput: a count or an amount that nobody means.
     """
-    item = moment.item(ask.item)
-    check_units(item, ask.units)
-    if item.kind in (ItemKind.GOODS, ItemKind.SERVING):
-        raise Refused(
-            f"{item.name} is no gift for the board: a drive takes goods in.", reason="not-giftable"
-        )
-    if item.retired or not item.giftable:
-        raise Refused(
-            f"{item.name} is not on the menu for gifts: choose another item, or give money.",
-            reason="not-giftable",
-        )
+    item = _giftable(moment, ask)
     program = giving_program(moment, item, ask.program)
     is_money = item.kind is ItemKind.MONEY
     is_jar = program.kind is ProgramKind.CHARITY
@@ -80,6 +70,27 @@ def plan_give(moment: Moment, ask: Give, issuing: Issuing) -> list[Line]:
         for units, unit_minor in _books(moment, item, ask)
     ]
     return on_slip(lines, issuing, expires_on(moment)) if ask.voucher else lines
+
+
+def _giftable(moment: Moment, ask: Give) -> Item:
+    """Return the item that is given.
+
+    Raises:
+        Refused: it is retired or not to be given.
+        BadInput: a count that nobody means.
+    """
+    item = moment.item(ask.item)
+    check_units(item, ask.units)
+    if item.kind in (ItemKind.GOODS, ItemKind.SERVING):
+        raise Refused(
+            f"{item.name} is no gift for the board: a drive takes goods in.", reason="not-giftable"
+        )
+    if item.retired or not item.giftable:
+        raise Refused(
+            f"{item.name} is not on the menu for gifts: choose another item, or give money.",
+            reason="not-giftable",
+        )
+    return item
 
 
 def giving_program(moment: Moment, item: Item, program: int | None) -> Program:

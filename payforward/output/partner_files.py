@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from payforward.output.signed import Signed
 
 MANIFEST_ENDINGS: Final = (*ENDINGS, ".csv")
-LIST_ENDINGS: Final = ENDINGS
 COLUMNS: Final = ("manifest", "day", "program", "partner", "item kind", "description", "count")
 
 

@@ -61,6 +61,9 @@ class SmallUndoing(SmallBase):
             if act.kind == "give" and not sum(left) and waits:
                 raise No("moved")
             raise No("partly-enjoyed" if sum(left) // each else "enjoyed")
+        several = act.kind != "redeem" and len({move.book.item for move in act.moves}) > 1
+        if several and wanted < min(act.total, sum(left) // each):
+            raise No("several-items")
         moves: list[Move] = []
         missing = wanted * each
         for move, most in reversed(list(zip(act.moves, left, strict=True))):

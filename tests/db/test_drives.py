@@ -394,11 +394,10 @@ def test_a_delivery_is_taken_back_whole_and_in_part(
     assert ledger.handed_over(out.number).taken_back == 7
     assert [e.undone for e in ledger.entries() if e.entry.action == out.action] == [True] * 3
     assert ledger.program_state(winter.drive).delivered == 0
-    again = counter.deliver(winter.drive, winter.school)
+    again = counter.deliver(winter.drive, winter.school, (winter.small, 5))
     counter.undo(again.action, 3)
-    # The last lines came back first.
     state = ledger.program_state(winter.drive)
-    assert [(each.item.name, each.units) for each in state.waits] == [("Coat S", 1), ("Coat L", 2)]
+    assert [(each.item.name, each.units) for each in state.waits] == [("Coat S", 3), ("Coat L", 2)]
     assert [each.taken_back for each in ledger.handovers()] == [3, 7]
     assert refused(counter, lambda: counter.undo(again.action)).reason == "already-undone"
     kept = counter.deliver(winter.drive, winter.school)
@@ -406,6 +405,22 @@ def test_a_delivery_is_taken_back_whole_and_in_part(
     late = refused(counter, lambda: counter.undo(kept.action))
     assert late.reason == "another-day"
     assert late.message.endswith("that day is over: what came back can be put in again.")
+
+
+def test_a_part_of_several_things_is_not_taken_back_by_a_number(
+    counter: Counter, winter: Winter
+) -> None:
+    """It would take whatever line was last, which nobody chose."""
+    counter.collect(winter.drive, winter.small, 3)
+    counter.collect(winter.drive, winter.large, 2)
+    out = counter.deliver(winter.drive, winter.shelter)
+    no = refused(counter, lambda: counter.undo(out.action, 1))
+    assert (no.reason, no.message) == (
+        "several-items",
+        "That was several things at once: take all of it back, then do the right part anew.",
+    )
+    assert counter.undo(out.action, 5).units == 5
+    counter.assert_sound()
 
 
 def test_goods_go_back_to_their_giver_without_money(

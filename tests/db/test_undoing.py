@@ -9,9 +9,11 @@ import pytest
 
 from db import names
 from db.append import Appender, Line, Stamp, lock_head
+from payforward.core.asks import GiveAway
 from payforward.core.errors import BadInput, NothingWaiting, PartlyGone, Refused
 from payforward.core.ids import new_action_id
-from payforward.core.model import Kind, PaidFrom, Place, Tender
+from payforward.core.model import Kind, PaidFrom, Place, ProgramKind, Tender
+from payforward.core.programs import Period, Program
 from tests.db.counter import raw
 
 if TYPE_CHECKING:
@@ -246,6 +248,29 @@ def test_what_can_be_done_instead_fits_what_was_done(counter: Counter, clock: Fr
         sentence = _sentence(counter, action)
         assert sentence.startswith("That was on 2026-11-22, and that day is over: ")
         assert sentence.endswith(instead[alike])
+
+
+@pytest.mark.parametrize("budget", [None, 20])
+def test_what_the_house_gave_is_advised_to_nobody_as_paid(
+    counter: Counter, clock: FrozenClock, budget: int | None
+) -> None:
+    """Given again as paid before, it would be owed though nobody ever paid."""
+    house = Program(
+        name="House",
+        kind=ProgramKind.GIVEAWAY,
+        budget_units=budget,
+        budget_period=None if budget is None else Period.WEEK,
+    )
+    program = counter.ledger.add_program(house).id
+    ask = GiveAway(action=new_action_id(), item=counter.item("Tea").id, program=program, units=2)
+    served = counter.ledger.give_away(ask)
+    counter.undo(served.action, 1)
+    nothing = "nothing need be done, it cost nobody but the house."
+    assert _sentence(counter, served.action) == f"That was taken back already: {nothing}"
+    late = counter.ledger.give_away(replace(ask, action=new_action_id()))
+    clock.forward(days=1)
+    day_over = "That was on 2026-11-21, and that day is over: "
+    assert _sentence(counter, late.action) == day_over + nothing
 
 
 # -- actions of kinds that come with giveaways ------------------------------------------------
