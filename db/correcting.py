@@ -64,11 +64,11 @@ def _instead(entries: Sequence[Entry]) -> str:
     """Return what people can do about an action that cannot be taken back (any more)."""
     kinds = {Kind(entry.kind) for entry in entries}
     if Kind.REDEEM in kinds:
-        if entries[0].place == Place.HELD:
-            # Given as paid before, it would be owed though nobody ever paid.
-            return "nothing need be done, it cost nobody but the house"
-        # Paid before: it waits again and is in no day's takings, as is right.
-        return "what was never handed over can be given again as paid before"
+        # Paid before: it waits again and is in no day's takings, as is right. But nobody ever paid
+        # for what the house gave, and so it would be owed to nobody.
+        is_of_house = entries[0].place == Place.HELD
+        again = "what was never handed over can be given again as paid before"
+        return "nothing need be done, it cost nobody but the house" if is_of_house else again
     if Kind.REFUND in kinds:
         return "what shall wait again can be given again"
     if kinds & {Kind.PASS_ON, Kind.DELIVER}:
