@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -38,7 +39,8 @@ ASKED_BY_ACTION: Final = """
 """
 
 ASKED_BETWEEN: Final = """
-    SELECT asked.action, asked.item, asked.units, till.name, asked.at, asked.day
+    SELECT asked.action, asked.item, asked.units, till.name, asked.at, asked.day,
+      asked.taken_back_at
     FROM asked
     JOIN till ON till.shop = asked.shop AND till.till = asked.till
     WHERE asked.shop = :shop
@@ -46,6 +48,13 @@ ASKED_BETWEEN: Final = """
     AND asked.day <= :last
     AND asked.taken_back_at IS NULL
     ORDER BY asked.day DESC, asked.at DESC, asked.action DESC
+"""
+
+IS_NOTE: Final = """
+    SELECT 1
+    FROM asked
+    WHERE shop = :shop
+    AND action = :action
 """
 
 FORGET_ASKED: Final = """
@@ -66,12 +75,27 @@ def noted_before(moment: Moment, ask: NoteAsked) -> AskedNote | None:
     if row is not None and (row["item"], row["units"]) == (ask.item, ask.units):
         return _told(row, moment.items, repeated=True)
     if row is not None or entries_of_action(moment.file, moment.shop.id, ask.action):
-        raise Refused(
-            "That id was used for something else already: nothing was changed; ask again "
-            "with a new id.",
-            reason="id-used",
-        )
+        raise id_used()
     return None
+
+
+def refuse_id_of_note(file: LedgerFile, shop: int, action: str) -> None:
+    """Refuse an id for entries that a note has: a retry of either would be told of the other.
+
+    Raises:
+        Refused: a note has it.
+    """
+    if file.read_one(IS_NOTE, {"shop": shop, "action": action}) is not None:
+        raise id_used()
+
+
+def id_used() -> Refused:
+    """Return the refusal of an id that something else has."""
+    return Refused(
+        "That id was used for something else already: nothing was changed; ask again with a new "
+        "id.",
+        reason="id-used",
+    )
 
 
 def check_asked(moment: Moment, ask: NoteAsked) -> None:
@@ -126,7 +150,7 @@ def forget_note(database: Database, moment: Moment, action: str, at: str) -> Ask
             reason="another-day",
         )
     database.execute(FORGET_ASKED, {"shop": moment.shop.id, "action": action, "at": at})
-    return _told(row, moment.items)
+    return replace(_told(row, moment.items), taken_back=True)
 
 
 def notes_between(
@@ -153,4 +177,5 @@ def _told(row: sqlite3.Row, items: Mapping[int, Item], *, repeated: bool = False
         at=parse_utc_text(row["at"]),
         day=date.fromisoformat(row["day"]),
         repeated=repeated,
+        taken_back=row["taken_back_at"] is not None,
     )

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final, TypeVar, Union
 
 from db import names, words
 from db.append import Appender, Line, Stamp, lock_head
+from db.asked import id_used, refuse_id_of_note
 from db.connection import open_ledger_file
 from db.entries import entries_of_action
 from db.menu import Items
 from db.moment import Moment, clock_lines, is_far_jump, look
 from payforward.core.clock import utc_text
-from payforward.core.errors import LedgerUnusable, Refused
+from payforward.core.errors import LedgerUnusable
 from payforward.core.model import Kind
 
 if TYPE_CHECKING:
@@ -262,15 +263,12 @@ class Performer:
         """
         entries = _told(entries_of_action(file, self._shop.id, ask.action))
         if not entries:
+            refuse_id_of_note(file, self._shop.id, ask.action)
             return None
         kept = words.words_of(file, self._shop.id, entries[0].no)
         same = entries[0].request == request_digest(ask)
         if not same or not words.same_words(kept, _asked_words(ask)):
-            raise Refused(
-                "That id was used for something else already: nothing was changed; ask again "
-                "with a new id.",
-                reason="id-used",
-            )
+            raise id_used()
         return Done(entries, Items(file, self._shop.id), repeated=True)
 
     def _look_up(self, ask: Ask, tell: Callable[[LedgerFile, Done], T], error: LedgerUnusable) -> T:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from payforward.core.model import Item, Tender
+    from payforward.core.partners import Partner
     from payforward.core.programs import Program, Running
 
 
@@ -157,7 +158,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class AskedNote:
-    """Answer to `NoteAsked`, and a line of what was asked for while none was waiting."""
+    """Answer to `NoteAsked`, and a line of what was asked for while none was waiting.
+
+    ``taken_back`` says that it no longer counts: asking again did not bring it back.
+    """
 
     action: str
     item: Item
@@ -166,3 +170,17 @@ class AskedNote:
     at: datetime
     day: date
     repeated: bool = False
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActionBefore:
+    """What an action was about when it was done, under the names of today.
+
+    ``program`` is None where its gifts were of several. ``items`` are what was given, handed over
+    or moved, in the order of its lines; ``partner`` is who received it.
+    """
+
+    program: Program | None
+    items: tuple[Item, ...]
+    partner: Partner | None

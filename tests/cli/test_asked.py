@@ -32,6 +32,7 @@ def test_a_note_is_kept_once_and_moves_nothing(pay: Pay) -> None:
         "at": told["at"],
         "day": today.isoformat(),
         "repeated": False,
+        "taken_back": False,
     }
     assert datetime.fromisoformat(told["at"]).tzinfo == UTC
     again = pay.json("asked", "flat white", "--count", "2", "--id", ID, "--till", "bar")
@@ -57,6 +58,17 @@ def test_a_note_of_today_is_forgotten(pay: Pay) -> None:
     assert pay.done(*typed) == "Forgotten: that 1 Tea was asked for.\n"
     assert pay.json("asked", "soup")["repeated"] is False
     assert len(pay.json("asked")["asked"]) == 1
+
+
+def test_asking_again_for_a_note_that_was_taken_back_says_so(pay: Pay) -> None:
+    pay.done("asked", "tea", "--id", ID)
+    assert pay.json("asked", "--forget", ID)["taken_back"] is True
+    again = pay.json("asked", "tea", "--id", ID)
+    assert (again["repeated"], again["taken_back"]) == (True, True)
+    assert pay.done("asked", "tea", "--id", ID) == (
+        "That was noted before and taken back since: say it without --id to note it anew.\n"
+    )
+    assert pay.json("asked")["asked"] == []
 
 
 def test_notes_are_listed_between_days(pay: Pay, monkeypatch: pytest.MonkeyPatch) -> None:

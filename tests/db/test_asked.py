@@ -57,6 +57,7 @@ def test_a_note_says_nothing_of_who_asked() -> None:
         "at",
         "day",
         "repeated",
+        "taken_back",
     }
 
 
@@ -104,6 +105,20 @@ def test_an_id_of_something_else_is_refused(counter: Counter) -> None:
     assert no.reason == "id-used"
 
 
+def test_an_id_of_a_note_is_refused_for_entries(counter: Counter, winter: Winter) -> None:
+    """A retry of the note would else be told of the note, and the gift be looked for in vain."""
+    note = counter.note_asked("Tea")
+    gone = counter.note_asked("Latte")
+    counter.ledger.forget_asked(gone.action)
+    for used in (note.action, gone.action):
+        for act in (
+            lambda used=used: counter.give("Tea", action=used),
+            lambda used=used: counter.collect(winter.drive, winter.small, action=used),
+        ):
+            assert no_note(counter, act).reason == "id-used"
+    assert counter.note_asked("Tea", action=note.action).repeated
+
+
 def test_only_what_is_on_the_menu_is_noted(counter: Counter, winter: Winter) -> None:
     ledger = counter.ledger
     ledger.retire_item(counter.item("Tea").id)
@@ -129,12 +144,13 @@ def test_a_date_in_doubt_is_doubted(counter: Counter, clock: FrozenClock) -> Non
 def test_a_note_is_taken_back_on_its_day(counter: Counter, clock: FrozenClock) -> None:
     ledger = counter.ledger
     first, second = counter.note_asked("Latte"), counter.note_asked("Tea", 2)
-    assert ledger.forget_asked(first.action) == first
+    assert ledger.forget_asked(first.action) == replace(first, taken_back=True)
     assert ledger.asked() == (second,)
     # Again is the same, the next day too; and asking for it again does not bring it back.
     clock.forward(days=1)
-    assert ledger.forget_asked(first.action) == replace(first, repeated=True)
-    assert counter.note_asked("Latte", action=first.action).repeated
+    assert ledger.forget_asked(first.action) == replace(first, repeated=True, taken_back=True)
+    again = counter.note_asked("Latte", action=first.action)
+    assert (again.repeated, again.taken_back) == (True, True)
     assert ledger.asked() == (second,)
     late = no_note(counter, lambda: ledger.forget_asked(second.action))
     assert (late.reason, "noted on 2026-11-21" in late.message) == ("another-day", True)

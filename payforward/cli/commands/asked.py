@@ -135,10 +135,14 @@ def _document(note: AskedNote) -> dict[str, object]:
         "at": utc_text(note.at),
         "day": note.day.isoformat(),
         "repeated": note.repeated,
+        "taken_back": note.taken_back,
     }
 
 
 def _noted_lines(note: AskedNote) -> Iterator[str]:
+    if note.taken_back:
+        yield "That was noted before and taken back since: say it without --id to note it anew."
+        return
     if note.repeated:
         yield "That was noted before, and was not noted again:"
     yield f"Noted: {note.units} {shown(note.item.name)} asked for in vain."
