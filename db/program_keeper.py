@@ -105,6 +105,7 @@ class ProgramKeeper(GoodsKeeper):
             lock_head(database, self.shop)
             kept = self._live(changed.id)
             changed = clean_program(replace(changed, kind=kept.kind, retired=False))
+            programs.refuse_stale(kept, changed)
             known = programs.read_programs(self._file, self.shop.id)
             programs.refuse_namesake(known, changed.name, but=kept.id)
             refuse_foreign_items(self._items(), changed, kept.items)

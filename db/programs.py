@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FIELDS: Final = (
     "program, name, kind, starts_on, ends_on, hours, budget_units, budget_period, order_limit, "
-    "public_cap, hide_zero, target, retired_at IS NOT NULL AS retired"
+    "public_cap, hide_zero, target, retired_at IS NOT NULL AS retired, budget_no"
 )
 
 ALL_PROGRAMS: Final = f"""
@@ -190,6 +190,21 @@ def update_program(database: Database, shop: int, number: int, program: Program)
         database.execute(JOIN_PROGRAM, {"shop": shop, "program": number, "item": item})
 
 
+def refuse_stale(kept: Program, changed: Program) -> None:
+    """Refuse a change that was made of something older than what is kept.
+
+    A program is written whole: what another till decided meanwhile would be lost.
+
+    Raises:
+        Refused: it was changed since it was read.
+    """
+    if changed.change != kept.change and changed != kept:
+        raise Refused(
+            f"{kept.name} was changed at another till meanwhile: look at it again, then change it.",
+            reason="changed-meanwhile",
+        )
+
+
 def refuse_namesake(programs: Iterable[Program], name: str, but: int | None = None) -> None:
     """Refuse a name that another program has.
 
@@ -222,6 +237,7 @@ def _to_program(row: sqlite3.Row, items: Sequence[int]) -> Program:
         hide_zero=bool(row["hide_zero"]),
         target=row["target"],
         retired=bool(row["retired"]),
+        change=row["budget_no"],
     )
 
 

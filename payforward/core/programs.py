@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -65,6 +65,8 @@ class Program:
         hide_zero: Whether it is left out in public while nothing of it waits.
         target: How many goods a drive hopes for.
         retired: Whether it is out of use.
+        change: How often it was changed when it was read: a change made of an older one is
+            refused.
     """
 
     id: int = 0
@@ -81,6 +83,7 @@ class Program:
     hide_zero: bool = False
     target: int | None = None
     retired: bool = False
+    change: int = field(default=0, compare=False)
 
     def running(self, day: date) -> Running:
         """Return whether it takes part in a business day."""

@@ -55,7 +55,7 @@ def copy_for_gifts(counter: Ledger, shops: ShopsPrograms) -> None:
     (there,) = counter.programs()
     forward = (each for each in shops.programs if each.kind is ProgramKind.FORWARD)
     first, *others = [_as_new(counter, shops, each) for each in forward]
-    counter.change_program(replace(first, id=there.id))
+    counter.change_program(replace(first, id=there.id, change=there.change))
     for each in others:
         counter.add_program(each)
 

@@ -188,7 +188,8 @@ class Programs(MachineBase):
         return replace(self.shop.programs[min(number, len(self.shop.programs)) - 1])
 
     def _change(self, till: str, program: SmallProgram) -> None:
-        ask = to_program(program, self.ids)
+        known = {each.id: each.change for each in self.ledgers[till].programs(retired=True)}
+        ask = replace(to_program(program, self.ids), change=known[program.number])
         _, reason = outcome(lambda: self.shop.change_program(program))
         self._same("change_program", reason, lambda: self.ledgers[till].change_program(ask))
 

@@ -88,6 +88,26 @@ def test_a_change_keeps_number_and_kind(counter: Counter) -> None:
     assert _refused(counter, lambda: ledger.change_program(wrong)).reason == "bad-budget"
 
 
+def test_what_another_till_changed_meanwhile_is_not_lost(counter: Counter) -> None:
+    ledger = counter.ledger
+    seen = ledger.add_program(Program(name="Winter", kind=DRIVE, target=40))
+    ledger.add_goods(seen.id, "Coat")
+    more = replace(seen, target=60)
+    error = _refused(counter, lambda: ledger.change_program(more))
+    assert (error.reason, error.message) == (
+        "changed-meanwhile",
+        "Winter was changed at another till meanwhile: look at it again, then change it.",
+    )
+    # One that was never read is as old as can be.
+    unread = Program(id=seen.id, name="Winter", kind=DRIVE, target=60)
+    assert _refused(counter, lambda: ledger.change_program(unread)).reason == "changed-meanwhile"
+    again = ledger.change_program(replace(ledger.find_program("Winter"), target=60))
+    assert (again.target, len(again.items)) == (60, 1)
+    # Who asks twice for the same is told that it is so.
+    twice = replace(again, change=seen.change)
+    assert ledger.change_program(twice) == again
+
+
 @pytest.mark.parametrize(
     ("draft", "reason"),
     [
