@@ -16,6 +16,7 @@ import pytest
 
 from db.ledger import Ledger
 from db.setup import create_ledger
+from payforward.core import currencies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -102,6 +103,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     if hasattr(time, "tzset"):
         time.tzset()
     return place
+
+
+@pytest.fixture(autouse=True)
+def own_money(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test write money as the shop of another one does."""
+    monkeypatch.setattr(currencies, "_written_as", {})
 
 
 @pytest.fixture

@@ -13,6 +13,23 @@ import pytest
 from tests.conftest import ROOT
 
 HEAVY = {"textual", "rich", "sqlite_utils", "asyncio", "platformdirs"}
+COUNTER = """
+import asyncio, pathlib, sys
+from payforward.app import PayforwardApp
+from screens.desk import Station
+
+async def start():
+    app = PayforwardApp(Station(pathlib.Path(sys.argv[1])))
+    async with app.run_test() as pilot:
+        for _ in range(200):
+            await pilot.pause(0.05)
+            strips = app.screen._compositor.render_strips()
+            if any("0,00\\u00a0€" in "".join(each.text for each in strip) for strip in strips):
+                return
+        raise SystemExit("no money on the counter")
+
+asyncio.run(start())
+"""
 NOT_FOR_THE_BOARD = {
     "db.ledger",
     "db.verify",
@@ -58,6 +75,19 @@ def test_the_board_pays_for_nothing_else(ledger_path: Path, form: list[str]) -> 
     loaded = run_command(ledger_path, *form)
     assert "db.glance" in loaded
     assert not loaded & (HEAVY | NOT_FOR_THE_BOARD)
+
+
+@pytest.mark.parametrize("form", [["board"], ["items"], ["give", "--money", "3,50"]])
+def test_only_choosing_a_locale_loads_its_data(ledger_path: Path, form: list[str]) -> None:
+    assert "babel" in run_command(ledger_path, "settings", "locale", "it_IT")
+    assert "babel" not in run_command(ledger_path, *form)
+
+
+def test_the_counter_of_a_shop_with_a_locale_starts_without_its_data(ledger_path: Path) -> None:
+    run_command(ledger_path, "settings", "locale", "it_IT")
+    loaded = modules_after(COUNTER, ledger_path)
+    assert "screens.counter.screen" in loaded
+    assert "babel" not in loaded
 
 
 @pytest.mark.parametrize("name", ["items", "entries", "clock"])
