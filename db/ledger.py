@@ -12,7 +12,7 @@ from db.append import lock_head
 from db.connection import LedgerFile, open_ledger_file
 from db.drive_keeper import DriveKeeper
 from db.menu_keeper import MenuKeeper
-from db.moment import look
+from db.moment import is_far_jump, look
 from db.paper_keeper import PaperKeeper
 from db.partner_keeper import PartnerKeeper
 from db.people_keeper import PeopleKeeper
@@ -178,6 +178,11 @@ class Ledger(
             Whether that was in doubt; if not, nothing is written.
         """
         return self._performer.record_jump(new_action_id())
+
+    def doubts_clock(self) -> bool:
+        """Return whether today is so far from the last entry that the owner has to say it is."""
+        with self._file.snapshot():
+            return is_far_jump(self._moment())
 
     def erase_words(self, gift: int) -> None:
         """Erase all words about a gift, for good: its giver's, and the reasons of corrections.

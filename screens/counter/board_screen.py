@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -40,6 +41,9 @@ T = TypeVar("T")
 POLL_SECONDS: Final = 1.0
 """How often another till's changes are looked for."""
 
+SWEEP_SECONDS: Final = 60.0
+"""How long after a day could not be swept that is tried again."""
+
 
 class BoardScreen(LeavesOnce[None]):
     """The board above, one line of input below, and what Enter would do in between.
@@ -63,6 +67,7 @@ class BoardScreen(LeavesOnce[None]):
         self._polling = False
         self._doubt_shown = math.inf
         self._swept: date | None = None
+        self._sweep_at = -math.inf
 
     def compose(self) -> ComposeResult:
         """Lay out header, menu, sentence, input and buttons."""
@@ -142,11 +147,24 @@ class BoardScreen(LeavesOnce[None]):
 
     async def _sweep(self) -> None:
         """Once a business day, see to slips that ran out and to the house's budgets."""
-        around = self._board.around
-        if around is None or self._swept == around.board.day:
+        around, now = self._board.around, time.monotonic()
+        if around is None or self._swept == around.board.day or now < self._sweep_at:
             return
-        self._swept = around.board.day
-        if await self.ask(lambda ledger: ledger.expire_due() + ledger.settle_budgets()):
+        day = around.board.day
+        self._sweep_at = now + SWEEP_SECONDS
+        swept = await self.ask(
+            lambda ledger: (
+                ledger.doubts_clock(),
+                ledger.expire_due() + ledger.settle_budgets(),
+            )
+        )
+        if swept is None:
+            return
+        self._sweep_at = -math.inf
+        doubted, moved = swept
+        if not doubted:
+            self._swept = day
+        if moved:
             await self.read_board()
 
     def say(self, said: Variants, keys: Variants) -> None:
