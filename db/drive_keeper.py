@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db import asked, drives, names, passing_on
+from db import actions, asked, drives, names, passing_on
 from db.answers import Answers
 from db.append import lock_head
 from db.keeper import Keeper
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from payforward.core.asks import Collect, Deliver, NoteAsked, PassOn
-    from payforward.core.program_answers import AskedNote, Collected, HandedOver
+    from payforward.core.program_answers import ActionBefore, AskedNote, Collected, HandedOver
 
 
 class DriveKeeper(Keeper):
@@ -45,6 +45,14 @@ class DriveKeeper(Keeper):
             lambda moment: passing_on.plan_pass_on(moment, ask),
             self._telling(Answers.handed_over),
         )
+
+    def action_before(self, action: str) -> ActionBefore | None:
+        """Return what an action was about, whatever day it was; None where it was not done.
+
+        Since then things may have been renamed or retired: a retry means them all the same.
+        """
+        with self._file.snapshot():
+            return actions.read_action(self._file, self.shop.id, self._items(), action)
 
     # -- asked for in vain --------------------------------------------------------------------
 

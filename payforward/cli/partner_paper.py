@@ -41,7 +41,7 @@ class PaperTarget:
 
 
 def paper_target(
-    ledger: Ledger, file: str | None, *, is_printed: bool, action: str | None = None
+    file: str | None, *, is_printed: bool, is_again: bool = False
 ) -> PaperTarget | None:
     """Return where a manifest goes, None where none was asked for.
 
@@ -49,10 +49,9 @@ def paper_target(
     changed.
 
     Args:
-        ledger: The shop's.
         file: What ``--slip`` said.
         is_printed: Whether ``--print`` was said.
-        action: What ``--id`` said: a retry finds the file that the first try wrote.
+        is_again: Whether it was handed over before: the first try may have written the file.
 
     Raises:
         BadInput: both were said, or the file cannot be written.
@@ -68,21 +67,9 @@ def paper_target(
 
     path = Path(file)
     check_manifest_target(path)
-    if action is None or not was_done(ledger, action):
+    if not is_again:
         check_unused(path)
     return PaperTarget(path)
-
-
-def was_done(ledger: Ledger, action: str) -> bool:
-    """Tell whether an action was done today.
-
-    Raises:
-        BadInput: it is no UUID.
-    """
-    from payforward.core.ids import parse_action_id  # noqa: PLC0415
-
-    known = parse_action_id(action)
-    return any(view.entry.action == known for view in ledger.entries())
 
 
 def is_used(path: Path) -> bool:

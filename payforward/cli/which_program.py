@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from payforward.cli.meant import meant
 from payforward.cli.words import listed, quoted
 from payforward.core.errors import BadInput, Refused
-from payforward.core.ids import parse_action_id
 from payforward.core.model import ProgramKind
 from payforward.core.programs import Running
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.ledger import Ledger
+    from payforward.core.program_answers import ActionBefore
     from payforward.core.programs import Program
 
 _WHAT_FITS: Final = {
@@ -26,7 +27,7 @@ _WHAT_FITS: Final = {
 
 
 def the_program(
-    ledger: Ledger, typed: str | None, kind: ProgramKind, *, action: str | None
+    ledger: Ledger, typed: str | None, kind: ProgramKind, before: ActionBefore | None
 ) -> Program:
     """Return the program of a kind that is meant.
 
@@ -34,17 +35,16 @@ def the_program(
         ledger: The shop's.
         typed: What ``--program`` said: its whole name.
         kind: What it must be.
-        action: What ``--id`` said: of a retry the program that was meant the first time.
+        before: What the first try was about; None where this is it.
 
     Raises:
         Refused: there is none of that name, or none runs today.
-        BadInput: several run and none was named; or the id is no UUID.
+        BadInput: several run and none was named.
     """
     if typed is not None:
-        return program_for(ledger, typed, (kind,), retired=action is not None)
-    before = None if action is None else _program_before(ledger, parse_action_id(action))
-    if before is not None and before.kind is kind:
-        return before
+        return program_for(ledger, typed, (kind,), before)
+    if before is not None and before.program is not None and before.program.kind is kind:
+        return before.program
     today = ledger.today()
     running = [each for each in _of_kind(ledger, kind) if each.running(today) is Running.RUNNING]
     if not running:
@@ -60,7 +60,7 @@ def the_program(
 
 
 def program_for(
-    ledger: Ledger, typed: str, kinds: Sequence[ProgramKind], *, retired: bool = False
+    ledger: Ledger, typed: str, kinds: Sequence[ProgramKind], before: ActionBefore | None
 ) -> Program:
     """Return the program that was named, sure that it is of a kind that fits.
 
@@ -68,13 +68,13 @@ def program_for(
         ledger: The shop's.
         typed: Its whole name.
         kinds: What it may be.
-        retired: Find it too where it is out of use.
+        before: What the first try was about; None where this is it.
 
     Raises:
         Refused: there is none of that name, or it is of another kind; what to type for that one
             is in the sentence.
     """
-    program = ledger.find_program(typed, retired=retired)
+    program = program_meant(ledger, typed, before)
     if program.kind in kinds:
         return program
     what, command = _WHAT_FITS[program.kind]
@@ -86,12 +86,15 @@ def program_for(
     )
 
 
+def program_meant(ledger: Ledger, typed: str, before: ActionBefore | None) -> Program:
+    """Return the program that was named, of whatever kind it is.
+
+    Raises:
+        Refused: there is none of that name.
+    """
+    own = () if before is None or before.program is None else (before.program,)
+    return meant(typed, own, lambda: ledger.find_program(typed))
+
+
 def _of_kind(ledger: Ledger, kind: ProgramKind) -> list[Program]:
     return [each for each in ledger.programs() if each.kind is kind]
-
-
-def _program_before(ledger: Ledger, action: str) -> Program | None:
-    """Return the program of an action of today, None where it was not done."""
-    entries = (view.entry for view in ledger.entries())
-    number = next((entry.program for entry in entries if entry.action == action), None)
-    return next((each for each in ledger.programs(retired=True) if each.id == number), None)

@@ -8,6 +8,7 @@ import click
 
 from payforward.cli import typed
 from payforward.cli.lazy import Command
+from payforward.cli.meant import action_before, meant
 from payforward.cli.program_words import collected_said
 from payforward.cli.session import Session, pass_session
 from payforward.cli.which_program import the_program
@@ -41,11 +42,18 @@ def command(
 ) -> None:
     """Take GOODS in for a drive, such as: Coat M."""
     with session.open() as ledger:
-        drive = the_program(ledger, program, ProgramKind.DRIVE, action=action)
+        before = action_before(ledger, action)
+        drive = the_program(ledger, program, ProgramKind.DRIVE, before)
+        name = typed.words_of(goods)
+        item = meant(
+            name,
+            () if before is None else before.items,
+            lambda: ledger.find_goods(drive.id, name),
+        )
         collected = ledger.collect(
             Collect(
                 action=typed.action_of(action),
-                item=ledger.find_goods(drive.id, typed.words_of(goods)).id,
+                item=item.id,
                 program=drive.id,
                 units=1 if count is None else typed.count_of(count),
                 giver=giver,

@@ -8,6 +8,7 @@ import click
 
 from payforward.cli import typed
 from payforward.cli.lazy import Command
+from payforward.cli.meant import action_before, meant, partner_meant
 from payforward.cli.partner_paper import (
     answer_handed_over,
     manifest_option,
@@ -15,6 +16,7 @@ from payforward.cli.partner_paper import (
     print_manifest_option,
 )
 from payforward.cli.session import Session, pass_session
+from payforward.cli.which_program import program_meant
 from payforward.core.asks import Deliver
 from payforward.core.errors import BadInput
 from payforward.core.matching import resolve
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from db.ledger import Ledger
     from payforward.core.model import Item
+    from payforward.core.program_answers import ActionBefore
     from payforward.core.programs import Program
 
 
@@ -69,17 +72,15 @@ def command(
     The manifest lists it, with a line to sign.
     """
     with session.open() as ledger:
-        target = paper_target(ledger, slip_file, is_printed=is_printed, action=action)
-        is_retry = action is not None
-        found = ledger.find_program(program, retired=is_retry)
-        receiver = typed.partner_of(ledger, partner, retired=is_retry)
-        assert receiver is not None
+        before = action_before(ledger, action)
+        target = paper_target(slip_file, is_printed=is_printed, is_again=before is not None)
+        found = program_meant(ledger, program, before)
         done = ledger.deliver(
             Deliver(
                 action=typed.action_of(action),
                 program=found.id,
-                partner=receiver,
-                parts=_parts(ledger, found, parts, amount),
+                partner=partner_meant(ledger, partner, before),
+                parts=_parts(ledger, found, parts, amount, before),
                 tender=Tender(paid_by),
             )
         )
@@ -87,7 +88,11 @@ def command(
 
 
 def _parts(
-    ledger: Ledger, program: Program, parts: Sequence[str], amount: str | None
+    ledger: Ledger,
+    program: Program,
+    parts: Sequence[str],
+    amount: str | None,
+    before: ActionBefore | None,
 ) -> tuple[tuple[int, int], ...] | None:
     """Return which goods and how many of each, or how much money; None for all of it.
 
@@ -116,19 +121,23 @@ def _parts(
             raise BadInput(
                 f'Say how many of {text[:60]}: --part "{text[:60]}=3".', reason="bad-count"
             )
-        goods = _goods(ledger, program, name)
+        goods = _goods(ledger, program, name, before)
         if goods.id in named:
             raise BadInput(f"{goods.name} is named twice: once is enough.", reason="wrong-usage")
         named[goods.id] = typed.count_of(count)
     return tuple(named.items())
 
 
-def _goods(ledger: Ledger, program: Program, name: str) -> Item:
+def _goods(ledger: Ledger, program: Program, name: str, before: ActionBefore | None) -> Item:
     """Return the goods that were named: those that are here, also where it takes no more of them.
 
     Raises:
         Refused: neither are they here, nor does the drive take them.
     """
-    held = [waits.item for waits in ledger.program_state(program.id).waits]
-    place = resolve(name, [item.name for item in held])
-    return ledger.find_goods(program.id, name) if place is None else held[place]
+
+    def find() -> Item:
+        held = [waits.item for waits in ledger.program_state(program.id).waits]
+        place = resolve(name, [item.name for item in held])
+        return ledger.find_goods(program.id, name) if place is None else held[place]
+
+    return meant(name, () if before is None else before.items, find)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
 from payforward.cli import typed
 from payforward.cli.code_words import grouped, letters
 from payforward.cli.lazy import Command
+from payforward.cli.meant import action_before, item_meant
 from payforward.cli.output import OUTPUT_LOST, complain
 from payforward.cli.session import Session, pass_session
 from payforward.cli.slip_paper import Delivery, bring_out, not_noted
 from payforward.cli.slip_target import print_option, refuse_used_file, slip_option, target_of
 from payforward.cli.slip_words import code_lines, reminder
 from payforward.cli.which_program import program_for
-from payforward.cli.words import said, tender
+from payforward.cli.words import said as units_said
+from payforward.cli.words import tender
 from payforward.core.answers import IssuedSlip
 from payforward.core.asks import Give
 from payforward.core.errors import BadInput, LedgerUnusable
@@ -24,9 +26,29 @@ from payforward.core.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Unpack
 
     from db.ledger import Ledger
     from payforward.core.answers import Given
+    from payforward.core.program_answers import ActionBefore
+
+
+class Said(TypedDict):
+    """What was typed behind the command and each option; None where it was not."""
+
+    item: tuple[str, ...]
+    count: str | None
+    money: str | None
+    paid: str | None
+    paid_by: str
+    giver: str | None
+    message: str | None
+    receipt: str | None
+    program: str | None
+    voucher: bool
+    slip_file: str | None
+    is_printed: bool
+    action: str | None
 
 
 @click.command("give", cls=Command)
@@ -59,47 +81,17 @@ if TYPE_CHECKING:
 @print_option
 @click.option("--id", "action", metavar="UUID", help="Done once at most, however often asked.")
 @pass_session
-def command(
-    session: Session,
-    *,
-    item: tuple[str, ...],
-    count: str | None,
-    money: str | None,
-    paid: str | None,
-    paid_by: str,
-    giver: str | None,
-    message: str | None,
-    receipt: str | None,
-    program: str | None,
-    voucher: bool,
-    slip_file: str | None,
-    is_printed: bool,
-    action: str | None,
-) -> int:
+def command(session: Session, **said: Unpack[Said]) -> int:
     """Put ITEM aside, or money, for whoever will ask.
 
     With --voucher, --slip or --print, for whoever brings the slip; its code is told this once.
     """
-    _check_usage(item, count, money, paid)
-    target = target_of(slip_file, is_printed=is_printed)
+    _check_usage(said["item"], said["count"], said["money"], said["paid"])
+    target = target_of(said["slip_file"], is_printed=said["is_printed"])
     with session.open() as ledger:
-        refuse_used_file(ledger, target, action=action)
-        found, units = _what(ledger, item, count, money, is_retry=action is not None)
+        refuse_used_file(ledger, target, action=said["action"])
         currency = ledger.shop.currency
-        given = ledger.give(
-            Give(
-                action=typed.action_of(action),
-                item=found.id,
-                units=units,
-                paid_minor=None if paid is None else typed.minor_of(paid, currency),
-                tender=Tender(paid_by),
-                till_receipt=receipt,
-                program=_program(ledger, program, is_retry=action is not None),
-                giver=giver,
-                message=message,
-                voucher=voucher or target is not None,
-            )
-        )
+        given = ledger.give(_ask(ledger, said, on_slip=said["voucher"] or target is not None))
         try:
             issued = _issued(ledger, given)
         except LedgerUnusable as error:
@@ -112,6 +104,30 @@ def command(
             )
 
         return bring_out(ledger, issued, target, answer)
+
+
+def _ask(ledger: Ledger, said: Said, *, on_slip: bool) -> Give:
+    """Return what is asked of the ledger.
+
+    Raises:
+        BadInput: what was typed is no count or amount, or the id no UUID.
+        Refused: an item or a program is not there.
+    """
+    before = action_before(ledger, said["action"])
+    found, units = _what(ledger, said["item"], said["count"], said["money"], before)
+    paid = said["paid"]
+    return Give(
+        action=typed.action_of(said["action"]),
+        item=found.id,
+        units=units,
+        paid_minor=None if paid is None else typed.minor_of(paid, ledger.shop.currency),
+        tender=Tender(said["paid_by"]),
+        till_receipt=said["receipt"],
+        program=_program(ledger, said["program"], before),
+        giver=said["giver"],
+        message=said["message"],
+        voucher=on_slip,
+    )
 
 
 def _given_all_the_same(
@@ -154,19 +170,20 @@ def _check_usage(
 
 
 def _what(
-    ledger: Ledger, item: tuple[str, ...], count: str | None, money: str | None, *, is_retry: bool
+    ledger: Ledger,
+    item: tuple[str, ...],
+    count: str | None,
+    money: str | None,
+    before: ActionBefore | None,
 ) -> tuple[Item, int]:
-    """Return the item and how many units of it.
-
-    An id may be a retry, which gets its answer even where the item has been retired since.
-    """
+    """Return the item and how many units of it."""
     if money is not None:
         return ledger.fund(), typed.minor_of(money, ledger.shop.currency)
-    found = ledger.find_item(typed.words_of(item), retired=is_retry)
+    found = item_meant(ledger, typed.words_of(item), before)
     return found, 1 if count is None else typed.count_of(count)
 
 
-def _program(ledger: Ledger, name: str | None, *, is_retry: bool) -> int | None:
+def _program(ledger: Ledger, name: str | None, before: ActionBefore | None) -> int | None:
     """Return the number of the program that takes the gift; None where none was named.
 
     Raises:
@@ -174,8 +191,7 @@ def _program(ledger: Ledger, name: str | None, *, is_retry: bool) -> int | None:
     """
     if name is None:
         return None
-    kinds = (ProgramKind.FORWARD, ProgramKind.CHARITY)
-    return program_for(ledger, name, kinds, retired=is_retry).id
+    return program_for(ledger, name, (ProgramKind.FORWARD, ProgramKind.CHARITY), before).id
 
 
 def _document(given: Given, delivery: Delivery, currency: str) -> dict[str, object]:
@@ -214,8 +230,8 @@ def _lines(
 def _thanks(given: Given, currency: str) -> Iterator[str]:
     from payforward.cli.words import money as amount  # noqa: PLC0415 - scripts do without
 
-    what = said(given.units, given.item, currency)
-    waiting = said(given.waiting, given.item, currency)
+    what = units_said(given.units, given.item, currency)
+    waiting = units_said(given.waiting, given.item, currency)
     is_money = given.item.kind is ItemKind.MONEY
     paid = amount(given.amount_minor, currency)
     if given.slip is not None:

@@ -8,6 +8,7 @@ import click
 
 from payforward.cli import typed
 from payforward.cli.lazy import Command
+from payforward.cli.meant import action_before, item_meant
 from payforward.cli.session import Session, pass_session
 from payforward.cli.which_program import the_program
 from payforward.core.asks import GiveAway
@@ -42,9 +43,9 @@ def command(
     next day, week or month begins.
     """
     with session.open() as ledger:
-        giveaway = the_program(ledger, program, ProgramKind.GIVEAWAY, action=action)
-        # An id may be a retry, which gets its answer even where the item has been retired since.
-        found = ledger.find_item(typed.words_of(item), retired=action is not None)
+        before = action_before(ledger, action)
+        giveaway = the_program(ledger, program, ProgramKind.GIVEAWAY, before)
+        found = item_meant(ledger, typed.words_of(item), before)
         given = ledger.give_away(
             GiveAway(
                 action=typed.action_of(action),

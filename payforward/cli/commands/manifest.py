@@ -62,7 +62,7 @@ def command(
             reason="wrong-usage",
         )
     with session.open() as ledger:
-        target = paper_target(ledger, slip_file, is_printed=is_printed)
+        target = paper_target(slip_file, is_printed=is_printed)
         done = ledger.handed_over(_number(number))
         return answer_handed_over(session, ledger, done, target, is_new=False)
 

@@ -8,6 +8,7 @@ import click
 
 from payforward.cli import typed
 from payforward.cli.lazy import Command
+from payforward.cli.meant import action_before, item_meant, partner_meant
 from payforward.cli.partner_paper import (
     answer_handed_over,
     manifest_option,
@@ -23,6 +24,7 @@ from payforward.core.model import ProgramKind, Tender
 if TYPE_CHECKING:
     from db.ledger import Ledger
     from payforward.core.model import Item
+    from payforward.core.program_answers import ActionBefore
 
 
 @click.command("pass-on", cls=Command)
@@ -65,37 +67,39 @@ def command(
             "Say what is passed on: ITEM and --count N, or --money AMOUNT.", reason="wrong-usage"
         )
     with session.open() as ledger:
-        target = paper_target(ledger, slip_file, is_printed=is_printed, action=action)
-        is_retry = action is not None
-        receiver = typed.partner_of(ledger, partner, retired=is_retry)
-        assert receiver is not None
-        found, units = _what(ledger, item, count, money)
+        before = action_before(ledger, action)
+        target = paper_target(slip_file, is_printed=is_printed, is_again=before is not None)
+        found, units = _what(ledger, item, count, money, before)
         done = ledger.pass_on(
             PassOn(
                 action=typed.action_of(action),
                 item=found.id,
-                partner=receiver,
+                partner=partner_meant(ledger, partner, before),
                 units=units,
                 tender=Tender(paid_by),
-                program=_whose(ledger, program, is_retry=is_retry),
+                program=_whose(ledger, program, before),
             )
         )
         return answer_handed_over(session, ledger, done, target)
 
 
 def _what(
-    ledger: Ledger, item: tuple[str, ...], count: str | None, money: str | None
+    ledger: Ledger,
+    item: tuple[str, ...],
+    count: str | None,
+    money: str | None,
+    before: ActionBefore | None,
 ) -> tuple[Item, int]:
     """Return what is passed on, and how much of it."""
     if money is not None:
         return ledger.fund(), typed.minor_of(money, ledger.shop.currency)
     # What left the menu still waits, and can still be passed on.
-    found = ledger.find_item(typed.words_of(item), retired=True)
+    found = item_meant(ledger, typed.words_of(item), before, retired=True)
     return found, 1 if count is None else typed.count_of(count)
 
 
-def _whose(ledger: Ledger, program: str | None, *, is_retry: bool) -> int | None:
+def _whose(ledger: Ledger, program: str | None, before: ActionBefore | None) -> int | None:
     """Return the number of the program whose gifts go; None for all programs'."""
     if program is None:
         return None
-    return program_for(ledger, program, (ProgramKind.FORWARD,), retired=is_retry).id
+    return program_for(ledger, program, (ProgramKind.FORWARD,), before).id

@@ -9,6 +9,7 @@ import click
 from payforward.cli import typed
 from payforward.cli.code_words import CODE_HELP, code_and_rest
 from payforward.cli.lazy import Command
+from payforward.cli.meant import action_before, item_meant
 from payforward.cli.offered_words import with_offers
 from payforward.cli.redeemed_words import redeemed_document, redeemed_lines
 from payforward.cli.session import Session, pass_session
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from db.ledger import Ledger
     from payforward.core.answers import Redeemed
+    from payforward.core.program_answers import ActionBefore
 
 
 @click.command("redeem", cls=Command)
@@ -62,16 +64,33 @@ def command(
         _by_slip(session, code, item, count, action)
         return
     _check_item(item)
+    wanted = typed.words_of(item), 1 if count is None else typed.count_of(count)
+    _by_gifts(session, wanted, None if paid_from is None else PaidFrom(paid_from), program, action)
+
+
+def _by_gifts(
+    session: Session,
+    wanted: tuple[str, int],
+    paid_from: PaidFrom | None,
+    program: str | None,
+    action: str | None,
+) -> None:
+    """Let gifts on the board, the fund or the group pay.
+
+    Raises:
+        NothingWaiting: fewer wait; what else there is is in the sentence.
+    """
+    name, units = wanted
     with session.open() as ledger:
+        before = action_before(ledger, action)
         # What waits of an item that left the menu can still be had.
-        found = ledger.find_item(typed.words_of(item), retired=True)
-        units = 1 if count is None else typed.count_of(count)
+        found = item_meant(ledger, name, before, retired=True)
         ask = Redeem(
             action=typed.action_of(action),
             item=found.id,
             units=units,
-            paid_from=PaidFrom(paid_from or PaidFrom.BOARD),
-            program=_forward_program(ledger, program, is_retry=action is not None),
+            paid_from=paid_from or PaidFrom.BOARD,
+            program=_forward_program(ledger, program, before),
         )
         try:
             redeemed = ledger.redeem(ask)
@@ -83,7 +102,7 @@ def command(
     _answer(session, redeemed, currency)
 
 
-def _forward_program(ledger: Ledger, name: str | None, *, is_retry: bool) -> int | None:
+def _forward_program(ledger: Ledger, name: str | None, before: ActionBefore | None) -> int | None:
     """Return the number of the program whose gifts pay, None for all of them.
 
     Raises:
@@ -91,7 +110,7 @@ def _forward_program(ledger: Ledger, name: str | None, *, is_retry: bool) -> int
     """
     if name is None:
         return None
-    return program_for(ledger, name, (ProgramKind.FORWARD,), retired=is_retry).id
+    return program_for(ledger, name, (ProgramKind.FORWARD,), before).id
 
 
 def _by_slip(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
 from payforward.cli import typed
 from payforward.cli.lazy import Command
+from payforward.cli.meant import action_before, item_meant, partner_meant
 from payforward.cli.output import complain
 from payforward.cli.session import Session, pass_session
 from payforward.cli.slip_paper import bring_out
@@ -20,7 +21,8 @@ from payforward.cli.slip_target import (
 )
 from payforward.cli.slip_words import code_lines, issued_document, reminder
 from payforward.cli.words import money as amount
-from payforward.cli.words import place, said
+from payforward.cli.words import place
+from payforward.cli.words import said as units_said
 from payforward.core.asks import HandOut
 from payforward.core.errors import BadInput, NothingWaiting
 from payforward.core.model import ItemKind
@@ -28,14 +30,30 @@ from payforward.core.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Unpack
 
     from db.ledger import Ledger
     from payforward.cli.slip_paper import Delivery
     from payforward.core.answers import Issued
     from payforward.core.model import Item
+    from payforward.core.program_answers import ActionBefore
 
 MANY = 100
 """From so many slips on, people are asked for a moment's patience."""
+
+
+class Said(TypedDict):
+    """What was typed behind the command and each option; None where it was not."""
+
+    item: tuple[str, ...]
+    money: str | None
+    partner: str | None
+    count: str | None
+    each: str | None
+    slip_file: str | None
+    sheet: str | None
+    is_printed: bool
+    action: str | None
 
 
 @click.command("hand-out", cls=Command)
@@ -49,51 +67,22 @@ MANY = 100
 @print_option
 @click.option("--id", "action", metavar="UUID", help="Done once at most, however often asked.")
 @pass_session
-def command(
-    session: Session,
-    *,
-    item: tuple[str, ...],
-    money: str | None,
-    partner: str | None,
-    count: str | None,
-    each: str | None,
-    slip_file: str | None,
-    sheet: str | None,
-    is_printed: bool,
-    action: str | None,
-) -> int:
+def command(session: Session, **said: Unpack[Said]) -> int:
     """Move ITEM from the board to slips.
 
     A partner gives them to people; the oldest gifts go first. Codes are told this once.
     """
-    if (money is None) == (not item) or (money is not None and each is not None):
+    item, money, count = said["item"], said["money"], said["count"]
+    if (money is None) == (not item) or (money is not None and said["each"] is not None):
         raise BadInput(
             "Say what is on each slip: ITEM and --each N, or --money AMOUNT.", reason="wrong-usage"
         )
     slips = 1 if count is None else typed.count_of(count)
-    target = target_of(slip_file, sheet, is_printed=is_printed, count=slips)
+    target = target_of(said["slip_file"], said["sheet"], is_printed=said["is_printed"], count=slips)
     with session.open() as ledger:
-        refuse_used_file(ledger, target, slips, action=action)
+        refuse_used_file(ledger, target, slips, action=said["action"])
         currency = ledger.shop.currency
-        found, units = _what(ledger, item, money, each)
-        ask = HandOut(
-            action=typed.action_of(action),
-            item=found.id,
-            slips=slips,
-            units_each=units,
-            # An id may be a retry, which gets its answer whoever has been retired since.
-            partner=typed.partner_of(ledger, partner, retired=action is not None),
-        )
-        # What will be refused takes no moment.
-        is_there = _waiting(ledger, found) >= slips * units
-        if slips >= MANY and is_there and not session.as_json:
-            complain(f"A moment: {slips} slips are being made.")
-        try:
-            issued = ledger.hand_out(ask)
-        except NothingWaiting as error:
-            if found.kind is ItemKind.MONEY:
-                raise _fund_is_short(error, slips * units, currency) from error
-            raise
+        issued = _handed_out(session, ledger, said, slips)
 
         def answer(delivery: Delivery) -> None:
             session.answer(
@@ -104,14 +93,41 @@ def command(
         return bring_out(ledger, issued.slips, target, answer)
 
 
-def _what(
-    ledger: Ledger, item: tuple[str, ...], money: str | None, each: str | None
-) -> tuple[Item, int]:
+def _handed_out(session: Session, ledger: Ledger, said: Said, slips: int) -> Issued:
+    """Make the slips; whoever waits for many is told so.
+
+    Raises:
+        NothingWaiting: less is on the board or in the fund than they need.
+    """
+    before = action_before(ledger, said["action"])
+    found, units = _what(ledger, said, before)
+    partner = said["partner"]
+    ask = HandOut(
+        action=typed.action_of(said["action"]),
+        item=found.id,
+        slips=slips,
+        units_each=units,
+        partner=None if partner is None else partner_meant(ledger, partner, before),
+    )
+    # What will be refused takes no moment.
+    is_there = _waiting(ledger, found) >= slips * units
+    if slips >= MANY and is_there and not session.as_json:
+        complain(f"A moment: {slips} slips are being made.")
+    try:
+        return ledger.hand_out(ask)
+    except NothingWaiting as error:
+        if found.kind is ItemKind.MONEY:
+            raise _fund_is_short(error, slips * units, ledger.shop.currency) from error
+        raise
+
+
+def _what(ledger: Ledger, said: Said, before: ActionBefore | None) -> tuple[Item, int]:
     """Return what is on each slip, and how much of it."""
+    money, each = said["money"], said["each"]
     if money is not None:
         return ledger.fund(), typed.minor_of(money, ledger.shop.currency)
     # What left the menu still waits, and can still be handed out.
-    found = ledger.find_item(typed.words_of(item), retired=True)
+    found = item_meant(ledger, typed.words_of(said["item"]), before, retired=True)
     return found, 1 if each is None else typed.count_of(each)
 
 
@@ -137,8 +153,8 @@ def _lines(issued: Issued, delivery: Delivery, currency: str) -> Iterator[str]:
         yield "That was done before, and was not done again:"
     slips = "1 slip" if len(issued.slips) == 1 else f"{len(issued.slips)} slips"
     whose = "" if issued.partner is None else f" for {shown(issued.partner)}"
-    what = said(issued.units, issued.item, currency)
-    left = said(issued.waiting, issued.item, currency)
+    what = units_said(issued.units, issued.item, currency)
+    left = units_said(issued.waiting, issued.item, currency)
     yield f"{what} on {slips}{whose}; {left} still {place(issued.item)}."
     yield from code_lines(issued.slips, delivery, currency)
     yield f"To take it back: payforward undo {issued.action}"
