@@ -46,7 +46,8 @@ def in_passing(answer: Answer, money: MoneyWords) -> str:
     """Return what was done in a word: for the line of what happened here just now."""
     if isinstance(answer, Forgotten):
         return f"↶ note of {words.said(answer.note.item, answer.note.units, money)}"
-    what = words.said(answer.item, answer.units, money)
+    others = answer.others if isinstance(answer, Undone) else 0
+    what = words.said_all(answer.item, answer.units, others, money)
     if isinstance(answer, AskedNote):
         return f"noted {what}"
     if isinstance(answer, Given | Collected):

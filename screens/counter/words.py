@@ -98,6 +98,13 @@ def said(item: Item, units: int, money: MoneyWords) -> str:
     return money(units) if item.kind is ItemKind.MONEY else f"{units} {name(item)}"
 
 
+def said_all(item: Item, units: int, others: int, money: MoneyWords) -> str:
+    """Return what is meant of several goods at one time: ``7 goods (Coat S and 1 other)``."""
+    if not others:
+        return said(item, units, money)
+    return f"{units} goods ({name(item)} and {others} other{'s' if others > 1 else ''})"
+
+
 def age(oldest: date, today: date) -> str:
     """Return how long the oldest gift has waited."""
     days = (today - oldest).days
@@ -219,7 +226,7 @@ def nothing_to_serve(item: Item, others: Sequence[Item]) -> Variants:
 
 def take_back_question(past: PastAction, at: datetime, money: MoneyWords) -> Variants:
     """Name the act that would be taken back, and how much of it still can be."""
-    what = said(past.item, past.units, money)
+    what = said_all(past.item, past.units, past.others, money)
     is_goods = past.item.kind is ItemKind.GOODS
     done = "taken in" if is_goods and past.kind is Kind.GIVE else _DONE.get(past.kind, "moved")
     became = "delivered" if is_goods else "enjoyed"
@@ -234,7 +241,7 @@ def take_back_question(past: PastAction, at: datetime, money: MoneyWords) -> Var
             if past.item.kind is ItemKind.MONEY
             else str(past.units - past.left)
         )
-        left = said(past.item, past.left, money)
+        left = said_all(past.item, past.left, past.others, money)
         return (
             f"{gone} of {what} was {became}; take back the other {left}?",
             f"{gone} was {became}; take back {left}?",
@@ -249,7 +256,7 @@ def take_back_question(past: PastAction, at: datetime, money: MoneyWords) -> Var
 
 def taken_back(answer: Undone, money: MoneyWords) -> Variants:
     """Say what was taken back, and which money goes the other way."""
-    what = said(answer.item, answer.units, money)
+    what = said_all(answer.item, answer.units, answer.others, money)
     if answer.kind is Kind.GIVE and answer.tender not in (None, Tender.OPENING):
         paid = f"{money(answer.amount_minor)} {TENDER_WORDS[answer.tender or Tender.CASH]}"
         return (f"Taken back: {what}. {paid} goes back to the giver.", f"Taken back: {what}.")

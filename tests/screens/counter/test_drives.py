@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.ledger import Ledger
 from payforward.core.asks import Collect, Deliver
 from payforward.core.ids import new_action_id
 from payforward.core.model import ProgramKind
@@ -17,7 +18,9 @@ from tests.screens.counter.programs import drive, held, house, jar
 from tests.screens.counter.test_stories import kinds
 
 if TYPE_CHECKING:
-    from db.ledger import Ledger
+    from pathlib import Path
+
+    from tests.conftest import FrozenClock
     from tests.screens.counter.conftest import AtCounter
 
 
@@ -231,6 +234,25 @@ async def test_fingers_take_goods_in(at_counter: AtCounter, other_till: Ledger) 
         await at.pilot.click("#said")
         await at.settle()
         assert held(other_till, coats) == {"Coat S": 1}
+
+
+async def test_a_delivery_of_several_goods_is_taken_back_as_such(
+    at_counter: AtCounter, other_till: Ledger, shop: Path, clock: FrozenClock
+) -> None:
+    coats = drive(other_till)
+    collect(other_till, coats, "Coat S", 3)
+    collect(other_till, coats, "Coat M", 2)
+    collect(other_till, coats, "Coat L", 2)
+    shelter = other_till.add_partner("Shelter")
+    with Ledger.open(shop, till="till 1", clock=clock) as this_till:
+        this_till.deliver(Deliver(action=new_action_id(), program=coats.id, partner=shelter.id))
+    async with at_counter() as at:
+        await at.keys("ctrl+z")
+        assert at.sees("Take back: 7 goods (Coat S and 2 others) delivered at 17:40?")
+        await at.keys("enter")
+        assert at.sees("Taken back: 7 goods (Coat L and 2 others).")
+        assert at.sees("here just now:  ↶ 7 goods (Coat L and 2 others)")
+        assert held(other_till, coats) == {"Coat S": 3, "Coat M": 2, "Coat L": 2}
 
 
 async def test_programs_have_their_places_below_the_fund(
