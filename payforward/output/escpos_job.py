@@ -46,7 +46,6 @@ _PLAINER: Final = {
     "−": "-",
     "─": "-",
     "·": "-",
-    "\N{NO-BREAK SPACE}": " ",
 }
 
 

@@ -15,7 +15,7 @@ from PIL import Image
 from payforward.core.errors import BadInput
 from payforward.core.text import shown
 from payforward.output import escpos
-from payforward.output.blocks import Paper, Rule, Square, Words
+from payforward.output.blocks import Columns, Paper, Rule, Square, Words
 from payforward.output.escpos import PaperMm, escpos_bytes
 from tests.conftest import ROOT
 from tests.output.escpos_reader import (
@@ -216,3 +216,11 @@ def test_the_library_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_the_reader_is_strict(data: bytes) -> None:
     with pytest.raises((Unreadable, IndexError)):
         read_escpos(data)
+
+
+@pytest.mark.parametrize("code_page", ["ASCII", "CP437", "CP858"])
+def test_a_space_that_does_not_break_is_worth_no_image(code_page: str) -> None:
+    blocks = (Words("1\u00a0234.500\u00a0KWD"), Columns("Gifts", "3.500\u00a0KWD"))
+    printed = read_escpos(escpos_bytes(Paper("x", blocks), code_page=code_page))
+    lines = [" ".join(each.text.split()) for each in printed if isinstance(each, Line)]
+    assert lines == ["1 234.500 KWD", "Gifts 3.500 KWD"]
