@@ -1,8 +1,4 @@
-"""What the house gives: budgets that open and lapse by the calendar, and servings out of them.
-
-A budget is opened once a period under an action of its own, whose id is made of what it is, so
-that two tills cannot open it twice. Whatever asks first that day opens it.
-"""
+"""What the house gives: how each budget stands, and servings out of it."""
 
 from __future__ import annotations
 
@@ -11,18 +7,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from db.append import Line
-from db.faults import damaged
 from db.moment import Moment, check_units
 from db.picker import Pick
-from db.programs import read_programs, running_program
+from db.programs import running_program
 from db.redeeming import lines_of_units, servable
 from payforward.core.errors import Refused
-from payforward.core.ids import action_id_of
 from payforward.core.model import Kind, Place, ProgramKind
 from payforward.core.program_answers import BudgetState
+from payforward.core.programs import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from db.connection import LedgerFile
@@ -30,80 +25,57 @@ if TYPE_CHECKING:
     from payforward.core.model import Item
     from payforward.core.programs import Program
 
-SERVING_NAME: Final = "Serving"
-
 # ``expires`` is the last day of the budget's period.
 BUDGET_BOOKS: Final = """
     SELECT waiting.book, waiting.gift, waiting.item, waiting.units, waiting.unit_minor,
-      entry.expires
+      waiting.program, entry.expires
     FROM waiting
     JOIN entry ON entry.shop = waiting.shop AND entry.no = waiting.book
     WHERE waiting.shop = :shop
     AND waiting.place = 'held'
     AND waiting.item = (SELECT item FROM item WHERE shop = :shop AND kind = 'serving')
-    AND waiting.program = :program
+    AND (:program IS NULL OR waiting.program = :program)
     ORDER BY waiting.gift, waiting.book
 """
 
-GRANTED: Final = """
-    SELECT coalesce(CAST(sum(units) AS BIGINT), 0)
+# What was served counts, whatever budget it came from and whether there was one: a budget that
+# is decided anew, or for another period, is not given twice.
+SERVED_BY_HOUSE: Final = """
+    SELECT coalesce(CAST(-sum(units) AS BIGINT), 0)
     FROM entry
     WHERE shop = :shop
     AND program = :program
-    AND expires = :until
-    AND kind IN ('budget', 'lapse')
+    AND kind = 'redeem'
+    AND place = 'held'
+    AND day BETWEEN :first AND :day
 """
 
-CHANGES_OF_PROGRAM: Final = """
-    SELECT budget_no
+# The same of all programs: each has its own index entries, of its own days.
+SERVED_BY_HOUSES: Final = """
+    SELECT program.program, CAST(-sum(entry.units) AS BIGINT) AS units
     FROM program
-    WHERE shop = :shop
-    AND program = :program
+    JOIN entry ON entry.shop = program.shop
+    AND entry.program = program.program
+    AND entry.kind = 'redeem'
+    AND entry.place = 'held'
+    AND entry.day BETWEEN CASE program.budget_period
+      WHEN 'day' THEN :day_first
+      WHEN 'week' THEN :week_first
+      ELSE :month_first
+    END AND :day
+    WHERE program.shop = :shop
+    AND program.budget_period IS NOT NULL
+    AND program.retired_at IS NULL
+    GROUP BY program.program
 """
-
-SERVING: Final = """
-    SELECT item
-    FROM item
-    WHERE shop = :shop
-    AND kind = 'serving'
-"""
-
-LAST_OF_SERVINGS: Final = """
-    SELECT no
-    FROM entry
-    WHERE shop = :shop
-    AND program = :program
-    AND item = (SELECT item FROM item WHERE shop = :shop AND kind = 'serving')
-    ORDER BY day DESC, no DESC
-    LIMIT 1
-"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettleBudget:
-    """What the calendar asks: open a program's budget, and let what is left of older ones lapse."""
-
-    action: str
-    program: int
-    day: str
-    change: int
-    """How often the program was changed."""
-    after: int
-    """The last entry of its servings: what is taken back may be due again on the same day."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class Held:
     """What a giveaway's budget books hold, by whether they are of the period that today is in."""
 
     current: tuple[Pick, ...]
     older: tuple[Pick, ...]
-    granted: int
-    """What today's period was granted, less what of it was cut again."""
-
-    @property
-    def left(self) -> int:
-        return sum(pick.units for pick in self.current)
 
 
 def budget_state(file: LedgerFile, shop: int, program: Program, day: date) -> BudgetState | None:
@@ -112,51 +84,49 @@ def budget_state(file: LedgerFile, shop: int, program: Program, day: date) -> Bu
     Returns:
         None where it has no budget, or it is not its time.
     """
-    until = program.budget_until(day)
-    if until is None or program.budget_units is None:
-        return None
-    held = _held(file, shop, program, day)
-    used = held.granted - held.left
-    left = max(0, program.budget_units - used)
-    shown_until = until if program.ends_on is None else min(until, program.ends_on)
-    return BudgetState(program.budget_units, used, left, shown_until)
+    return budget_states(file, shop, [program], day).get(program.id)
 
 
-def due(file: LedgerFile, shop: int, day: date) -> Iterator[SettleBudget]:
-    """Yield what must be settled of each giveaway's budget today; the caller holds a snapshot."""
-    for program in read_programs(file, shop):
-        if program.kind is ProgramKind.GIVEAWAY:
-            ask = due_of(file, shop, program, day)
-            if ask is not None:
-                yield ask
+def budget_states(
+    file: LedgerFile, shop: int, programs: Iterable[Program], day: date
+) -> dict[int, BudgetState]:
+    """Return how these programs' budgets stand on a day, by the program's number.
 
-
-def due_of(file: LedgerFile, shop: int, program: Program, day: date) -> SettleBudget | None:
-    """Return what must be settled of one giveaway's budget today, or None."""
-    if not _lines(file, shop, program, day):
-        return None
-    facts = {"shop": shop, "program": program.id}
-    row = file.read_one(CHANGES_OF_PROGRAM, facts)
-    assert row is not None
-    change = int(row["budget_no"])
-    last = file.read_one(LAST_OF_SERVINGS, facts)
-    after = 0 if last is None else int(last["no"])
-    today = day.isoformat()
-    action = action_id_of("budget", shop, program.id, today, change, after)
-    return SettleBudget(action=action, program=program.id, day=today, change=change, after=after)
-
-
-def plan_settle(moment: Moment, ask: SettleBudget) -> list[Line]:
-    """Return the lines that bring a budget to what the shop has decided.
-
-    Raises:
-        Refused: there is nothing to do (any more).
+    One without a budget, or out of its time, is left out.
     """
-    (program,) = (p for p in read_programs(moment.file, moment.shop.id) if p.id == ask.program)
-    lines = _lines(moment.file, moment.shop.id, program, moment.day)
-    if not lines or moment.day.isoformat() != ask.day:
-        raise Refused("There is nothing to settle.", reason="settled")
-    return lines
+    running = [program for program in programs if program.budget_until(day) is not None]
+    if not running:
+        return {}
+    used = _used(file, shop, running, day)
+    states: dict[int, BudgetState] = {}
+    for program in running:
+        units, until = program.budget_units, program.budget_last_day(day)
+        assert units is not None and until is not None  # noqa: PT018 - both or neither
+        gone = used.get(program.id, 0)
+        states[program.id] = BudgetState(units, gone, max(0, units - gone), until)
+    return states
+
+
+def held_books(
+    file: LedgerFile, shop: int, programs: Sequence[Program], day: date
+) -> dict[int, Held]:
+    """Return what each of these programs' budget books hold, by the program's number."""
+    only = programs[0].id if len(programs) == 1 else None
+    books: dict[int, list[tuple[str, Pick]]] = {program.id: [] for program in programs}
+    if programs:
+        with closing(file.read_each(BUDGET_BOOKS, {"shop": shop, "program": only})) as rows:
+            for *pick, program, expires in rows:
+                books[program].append((expires, Pick(*pick)))
+    found: dict[int, Held] = {}
+    for each in programs:
+        until = each.budget_until(day)
+        today = "" if until is None else until.isoformat()
+        own = books[each.id]
+        found[each.id] = Held(
+            tuple(pick for expires, pick in own if expires == today),
+            tuple(pick for expires, pick in own if expires != today),
+        )
+    return found
 
 
 def plan_give_away(moment: Moment, ask: GiveAway) -> list[Line]:
@@ -173,18 +143,13 @@ def plan_give_away(moment: Moment, ask: GiveAway) -> list[Line]:
     item = servable(moment, ask.item)
     check_units(item, ask.units)
     if not program.takes(item.id) or item.retired:
-        own = ", ".join(moment.items[each].name for each in program.items[:4])
-        raise Refused(
-            f"{item.name} is not what {program.name} gives: choose "
-            f"{own or 'something of the menu'}.",
-            reason="not-in-program",
-        )
+        raise _not_given(moment, program, item)
     state = budget_state(file, shop, program, moment.day)
     if state is None:
         return _in_and_out(program, item, moment.serving.id, ask.units)
     if state.left < ask.units:
         raise _over_budget(program, state, ask.units)
-    picks = _part_of(_held(file, shop, program, moment.day).current, ask.units)
+    picks = part_of(held_books(file, shop, [program], moment.day)[program.id].current, ask.units)
     if sum(pick.units for pick in picks) < ask.units:
         raise Refused("The budget is not open yet: ask again.", reason="budget-not-open")
     return lines_of_units(item, picks)
@@ -198,59 +163,56 @@ def _in_and_out(program: Program, item: Item, serving: int, units: int) -> list[
     return [given, replace(served, book=None, of_gift=True)]
 
 
-def _over_budget(program: Program, state: BudgetState, units: int) -> Refused:
-    period = program.budget_period
-    if state.left == 0:
-        said = f"{program.name} has given its {state.units} a {period}; more may be served after "
-        return Refused(f"{said}{state.until}.", reason="over-budget")
-    return Refused(
-        f"{program.name} has {state.left} left until {state.until}, and {units} were asked for: "
-        f"serve {state.left}.",
-        reason="over-budget",
-    )
-
-
-def _lines(file: LedgerFile, shop: int, program: Program, day: date) -> list[Line]:
-    """Return what brings a program's budget from what it is to what was decided."""
-    held = _held(file, shop, program, day)
-    lines = [Line(kind=Kind.LAPSE, units=-pick.units, book=pick.book) for pick in held.older]
-    until = program.budget_until(day)
-    if until is None or program.budget_units is None:
-        return lines
-    missing = program.budget_units - held.granted
-    if missing > 0:
-        serving = file.read_one(SERVING, {"shop": shop})
-        if serving is None:
-            raise damaged(file.path)
-        opened = Line(
-            kind=Kind.BUDGET,
-            units=missing,
-            place=Place.HELD,
-            program=program.id,
-            item=serving["item"],
-            expires=until.isoformat(),
+def _not_given(moment: Moment, program: Program, item: Item) -> Refused:
+    """Return the refusal of an item that is none of a program's own, or left the menu."""
+    own = [moment.items[number] for number in program.items]
+    there = ", ".join(each.name for each in [each for each in own if not each.retired][:4])
+    said = f"{item.name} is not what {program.name} gives: choose "
+    said += f"{there or 'something of the menu'}."
+    if own and not there:
+        said = (
+            f"All that {program.name} gives has left the menu: choose another program, or other "
+            "items for it."
         )
-        return [*lines, opened]
-    cut = _part_of(held.current, -missing)
-    return [*lines, *(Line(kind=Kind.LAPSE, units=-pick.units, book=pick.book) for pick in cut)]
+    return Refused(said, reason="not-in-program")
 
 
-def _held(file: LedgerFile, shop: int, program: Program, day: date) -> _Held:
-    until = program.budget_until(day)
-    text = None if until is None or program.budget_units is None else until.isoformat()
-    current: list[Pick] = []
-    older: list[Pick] = []
-    facts = {"shop": shop, "program": program.id}
-    with closing(file.read_each(BUDGET_BOOKS, facts)) as rows:
-        for row in rows:
-            of_today = text is not None and row["expires"] == text
-            (current if of_today else older).append(Pick(*row[:5]))
-    granted = file.read_one(GRANTED, {**facts, "until": text or ""})
-    assert granted is not None
-    return _Held(tuple(current), tuple(older), int(granted[0]))
+def _over_budget(program: Program, state: BudgetState, units: int) -> Refused:
+    said = (
+        f"{program.name} has {state.left} left until {state.until}, and {units} were asked for: "
+        f"serve {state.left}."
+    )
+    if state.left == 0:
+        gone = f"{program.name} has given its {state.units} a {program.budget_period}"
+        said = f"{gone}; more may be served after {state.until}."
+        if program.ends_on == state.until:
+            said = f"{gone}, and it ends on {state.until}: choose another program."
+    return Refused(said, reason="over-budget")
 
 
-def _part_of(picks: tuple[Pick, ...], units: int) -> list[Pick]:
+def _used(file: LedgerFile, shop: int, running: Sequence[Program], day: date) -> dict[int, int]:
+    """Return what each of these programs has served in the period that a day is in."""
+    if len(running) > 1:
+        facts = {f"{each}_first": each.first_day(day).isoformat() for each in Period}
+        rows = file.read(SERVED_BY_HOUSES, {"shop": shop, "day": day.isoformat(), **facts})
+        return {row["program"]: row["units"] for row in rows}
+    (program,) = running
+    assert program.budget_period is not None
+    row = file.read_one(
+        SERVED_BY_HOUSE,
+        {
+            "shop": shop,
+            "program": program.id,
+            "first": program.budget_period.first_day(day).isoformat(),
+            "day": day.isoformat(),
+        },
+    )
+    assert row is not None
+    return {program.id: int(row[0])}
+
+
+def part_of(picks: tuple[Pick, ...], units: int) -> list[Pick]:
+    """Return the first of these picks that make up so many units, none of them for 0 or less."""
     taken: list[Pick] = []
     for pick in picks:
         if units <= 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from db.budgets import budget_state
+from db.budgets import budget_states
 from db.moment import Moment, check_units
 from db.picker import pick_from_board, waiting_units
 from db.programs import live_programs, read_programs
@@ -88,11 +88,16 @@ def _by_the_house(moment: Moment, asked: Item, units: int) -> Iterator[Offer]:
     """Yield the giveaways that give an item and have some of their budget left."""
     if asked.retired:
         return
-    for program in live_programs(moment.file, moment.shop.id):
-        is_house = program.kind is ProgramKind.GIVEAWAY and program.takes(asked.id)
-        if not is_house or program.running(moment.day) is not Running.RUNNING:
-            continue
-        state = budget_state(moment.file, moment.shop.id, program, moment.day)
+    houses = [
+        program
+        for program in live_programs(moment.file, moment.shop.id)
+        if program.kind is ProgramKind.GIVEAWAY
+        and program.takes(asked.id)
+        and program.running(moment.day) is Running.RUNNING
+    ]
+    states = budget_states(moment.file, moment.shop.id, houses, moment.day)
+    for program in houses:
+        state = states.get(program.id)
         left = units if state is None else state.left
         if left:
             some = min(units, left)

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from db.budgets import SettleBudget
     from db.closing import CloseDay
     from db.connection import LedgerFile
+    from db.settling import SettleBudget
     from payforward.core.asks import (
         Collect,
         Deliver,
@@ -200,29 +200,42 @@ class Performer:
         day: date | None,
     ) -> T:
         with self._file.write_transaction() as database:
-            head = lock_head(database, self._shop)
-            before = self._done_before(ask, self._file)
-            if before is not None:
-                return tell(self._file, before)
-            moment = look(self._file, self._shop, head, self._clock.now())
-            moment = moment if day is None else replace(moment, day=day)
-            at = utc_text(moment.now)
-            beside.before(database, at)
-            lines = [*clock_lines(moment), *plan(moment)]
-            shop = self._shop.id
-            stamp = Stamp(
-                action=ask.action,
-                request=request_digest(ask),
-                till=names.till_id(self._file, database, shop, self._counter.till, at),
-                cashier=self.cashier_id(database, at),
-                at=at,
-                day=moment.day.isoformat(),
-            )
-            entries = _told(Appender(self._file, database, self._shop, head, stamp).append(lines))
-            words.keep_words(database, shop, entries[0].no, _asked_words(ask))
-            beside.after(database, entries)
             # Committed on the way out, after the answer is made.
-            return tell(self._file, Done(entries, moment.items, repeated=False))
+            return self.within(database, ask, plan, tell, beside=beside, day=day)
+
+    def within(
+        self,
+        database: Database,
+        ask: Ask,
+        plan: Callable[[Moment], Sequence[Line]],
+        tell: Callable[[LedgerFile, Done], T],
+        *,
+        beside: Beside,
+        day: date | None = None,
+    ) -> T:
+        """Do what `perform` does as a part of a transaction that does more."""
+        head = lock_head(database, self._shop)
+        before = self._done_before(ask, self._file)
+        if before is not None:
+            return tell(self._file, before)
+        moment = look(self._file, self._shop, head, self._clock.now())
+        moment = moment if day is None else replace(moment, day=day)
+        at = utc_text(moment.now)
+        beside.before(database, at)
+        lines = [*clock_lines(moment), *plan(moment)]
+        shop = self._shop.id
+        stamp = Stamp(
+            action=ask.action,
+            request=request_digest(ask),
+            till=names.till_id(self._file, database, shop, self._counter.till, at),
+            cashier=self.cashier_id(database, at),
+            at=at,
+            day=moment.day.isoformat(),
+        )
+        entries = _told(Appender(self._file, database, self._shop, head, stamp).append(lines))
+        words.keep_words(database, shop, entries[0].no, _asked_words(ask))
+        beside.after(database, entries)
+        return tell(self._file, Done(entries, moment.items, repeated=False))
 
     def cashier_id(self, database: Database, at: str) -> int | None:
         """Return the number of whoever acts, giving them one the first time; None for nobody."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from db import budgets, program_goods, program_states, programs
+from db import budgets, program_goods, program_states, programs, settling
 from db.answers import Answers
 from db.append import lock_head
 from db.goods_keeper import GoodsKeeper
+from db.perform import Beside
 from db.program_goods import refuse_foreign_items
 from payforward.core.errors import Refused
 from payforward.core.matching import nearest, resolve
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TypeVar
 
+    from sqlite_utils import Database
+
     from db.goods_keeper import Goods
     from db.moment import Moment
+    from db.settling import SettleBudget
     from payforward.core.answers import Redeemed
     from payforward.core.asks import GiveAway
     from payforward.core.program_answers import ProgramState
@@ -85,7 +89,7 @@ class ProgramKeeper(GoodsKeeper):
             number = programs.insert_program(database, self.shop.id, at, new)
             self._take_goods(database, number, goods)
             added = self._live(number)
-        self.settle_budgets()
+            self._settle_within(database, added)
         return added
 
     def change_program(self, program: Program, goods: Sequence[Goods] = ()) -> Program:
@@ -112,7 +116,7 @@ class ProgramKeeper(GoodsKeeper):
             programs.update_program(database, self.shop.id, kept.id, changed)
             self._take_goods(database, kept.id, goods)
             changed = self._live(kept.id)
-        self.settle_budgets()
+            self._settle_within(database, changed)
         return changed
 
     def retire_program(self, program: int) -> Program:
@@ -135,8 +139,9 @@ class ProgramKeeper(GoodsKeeper):
             at = self._at()
             facts = {"shop": self.shop.id, "program": found.id, "at": at}
             database.execute(programs.RETIRE_PROGRAM, facts)
-        self.settle_budgets()
-        return replace(found, retired=True)
+            retired = programs.program_of(self._file, self.shop.id, found.id)
+            self._settle_within(database, retired)
+        return retired
 
     # -- how they stand -----------------------------------------------------------------------
 
@@ -173,15 +178,22 @@ class ProgramKeeper(GoodsKeeper):
         self._settle(ask.program)
         return self._give_away(ask)
 
-    def settle_budgets(self) -> int:
+    def settle_budgets(self, *, asked: bool = False) -> int:
         """Open today's budgets, and let what is left of older ones lapse; call it every day.
+
+        Args:
+            asked: Whether a person asked for it; else nothing is written where the last entry is
+                older than yesterday, as the clock may be ahead. Whoever acts first settles then.
 
         Returns:
             How many budgets were settled; none while the clock is in doubt.
         """
         with self._file.snapshot():
             moment = self._moment()
-            due = tuple(budgets.due(self._file, self.shop.id, moment.day))
+            if not asked and not settling.may_settle_unasked(moment):
+                return 0
+            every = programs.read_programs(self._file, self.shop.id)
+            due = tuple(settling.due(self._file, self.shop.id, every, moment.day))
         return sum(self._settled(ask) for ask in due)
 
     # -- within -------------------------------------------------------------------------------
@@ -197,15 +209,15 @@ class ProgramKeeper(GoodsKeeper):
         with self._file.snapshot():
             moment = self._moment()
             program = programs.program_of(self._file, self.shop.id, number)
-            ask = budgets.due_of(self._file, self.shop.id, program, moment.day)
-        if ask is not None:
+            due = tuple(settling.due(self._file, self.shop.id, [program], moment.day))
+        for ask in due:
             self._settled(ask)
 
-    def _settled(self, ask: budgets.SettleBudget) -> bool:
+    def _settled(self, ask: SettleBudget) -> bool:
         try:
             return self._performer.perform(
                 ask,
-                lambda moment: budgets.plan_settle(moment, ask),
+                lambda moment: settling.plan_settle(moment, ask),
                 lambda _file, done: not done.repeated,
             )
         except Refused as refused:
@@ -213,6 +225,20 @@ class ProgramKeeper(GoodsKeeper):
             if refused.reason not in ("settled", "clock-jumped"):
                 raise
         return False
+
+    def _settle_within(self, database: Database, program: Program) -> None:
+        """Settle the budget of a program in the transaction that changes it: both or neither."""
+        moment = self._moment()
+        if not settling.may_settle_unasked(moment):
+            return
+        for ask in tuple(settling.due(self._file, self.shop.id, [program], moment.day)):
+            self._performer.within(
+                database,
+                ask,
+                lambda moment, ask=ask: settling.plan_settle(moment, ask),  # type: ignore[misc]
+                lambda _file, _done: None,
+                beside=Beside(),
+            )
 
     def _state(self, moment: Moment, program: Program) -> ProgramState:
         states = program_states.read_states(

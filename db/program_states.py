@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from db.budgets import budget_state
+from db.budgets import budget_states
 from db.drives import delivered_units
-from payforward.core.model import ItemKind, Place, ProgramKind
+from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.program_answers import ProgramState, Waits
 from payforward.core.programs import Running
 
@@ -18,12 +18,52 @@ if TYPE_CHECKING:
     from payforward.core.model import Item, Shop
     from payforward.core.programs import Program
 
+# Each pool's last entry says what is in it, however many gifts that is. The pools are found by
+# stepping through their index; a giveaway's holds its budget alone, which is told apart.
 HELD_BY_PROGRAMS: Final = """
-    SELECT program, item, place, CAST(sum(units) AS BIGINT) AS units,
-      CAST(sum(units * unit_minor) AS BIGINT) AS amount_minor
+    WITH RECURSIVE pool (program, item) AS (
+      SELECT program, (
+        SELECT min(item)
+        FROM entry
+        WHERE entry.shop = :shop
+        AND entry.program = program.program
+      )
+      FROM program
+      WHERE shop = :shop
+      AND kind <> 'giveaway'
+      AND (:program IS NULL OR program = :program)
+      UNION ALL
+      SELECT program, (
+        SELECT min(entry.item)
+        FROM entry
+        WHERE entry.shop = :shop
+        AND entry.program = pool.program
+        AND entry.item > pool.item
+      )
+      FROM pool
+      WHERE item IS NOT NULL
+    )
+    SELECT pool.program, pool.item, last.pool_units, last.pool_minor
+    FROM pool
+    JOIN entry AS last ON last.shop = :shop AND last.no = (
+      SELECT no
+      FROM entry
+      WHERE shop = :shop
+      AND program = pool.program
+      AND item = pool.item
+      ORDER BY day DESC, no DESC
+      LIMIT 1
+    )
+    WHERE last.pool_units > 0
+"""
+
+ON_SLIPS_BY_PROGRAMS: Final = """
+    SELECT program, item, CAST(sum(units) AS BIGINT) AS units
     FROM waiting
     WHERE shop = :shop
-    GROUP BY program, item, place
+    AND place = 'slip'
+    AND (:program IS NULL OR program = :program)
+    GROUP BY program, item
 """
 
 
@@ -35,8 +75,20 @@ def read_states(
     programs: Iterable[Program],
 ) -> tuple[ProgramState, ...]:
     """Return how these programs stand on a business day; the caller holds a snapshot."""
-    held = _held(file, shop.id, items)
-    return tuple(_state(file, shop.id, day, program, held) for program in programs)
+    wanted = tuple(programs)
+    only = wanted[0].id if len(wanted) == 1 else None
+    held = _held(file, shop.id, items, only)
+    budgets = budget_states(file, shop.id, wanted, day)
+    return tuple(
+        ProgramState(
+            program=program,
+            running=program.running(day),
+            waits=held.get(program.id, ()),
+            delivered=_delivered(file, shop.id, program),
+            budget=budgets.get(program.id),
+        )
+        for program in wanted
+    )
 
 
 def is_on_board(state: ProgramState) -> bool:
@@ -44,41 +96,35 @@ def is_on_board(state: ProgramState) -> bool:
     return state.running is Running.RUNNING or bool(state.waits)
 
 
-def _state(
-    file: LedgerFile,
-    shop: int,
-    day: date,
-    program: Program,
-    held: Mapping[int, tuple[Waits, ...]],
-) -> ProgramState:
-    delivered = 0
-    if program.kind in (ProgramKind.DRIVE, ProgramKind.CHARITY):
-        delivered = delivered_units(file, shop, program.id)
-    is_house = program.kind is ProgramKind.GIVEAWAY
-    return ProgramState(
-        program=program,
-        running=program.running(day),
-        waits=() if is_house else held.get(program.id, ()),
-        delivered=delivered,
-        budget=budget_state(file, shop, program, day) if is_house else None,
-    )
+def _delivered(file: LedgerFile, shop: int, program: Program) -> int:
+    if program.kind not in (ProgramKind.DRIVE, ProgramKind.CHARITY):
+        return 0
+    return delivered_units(file, shop, program.id)
 
 
-def _held(file: LedgerFile, shop: int, items: Mapping[int, Item]) -> dict[int, tuple[Waits, ...]]:
-    """Return what each program holds of each item, in the menu's order, the money last."""
-    units: dict[tuple[int, int], list[int]] = {}
-    for program, item, place, count, amount_minor in file.read(HELD_BY_PROGRAMS, {"shop": shop}):
-        sums = units.setdefault((program, item), [0, 0, 0])
-        sums[0] += count
-        sums[1] += amount_minor
-        sums[2] += count if place == Place.SLIP else 0
-    held: dict[int, tuple[Waits, ...]] = {}
+def _held(
+    file: LedgerFile, shop: int, items: Mapping[int, Item], program: int | None
+) -> dict[int, tuple[Waits, ...]]:
+    """Return what each program holds of each item, in the menu's order, the money last.
 
-    def order(key: tuple[int, int]) -> tuple[bool, int, int]:
-        item = items[key[1]]
+    Args:
+        file: The ledger.
+        shop: Whose it is.
+        items: Every item by its number.
+        program: The only program that is asked about; None for all.
+    """
+    facts = {"shop": shop, "program": program}
+    on_slips = {(row[0], row[1]): int(row[2]) for row in file.read(ON_SLIPS_BY_PROGRAMS, facts)}
+    waits = [
+        (number, Waits(items[item], units, amount_minor, on_slips.get((number, item), 0)))
+        for number, item, units, amount_minor in file.read(HELD_BY_PROGRAMS, facts)
+    ]
+
+    def order(each: tuple[int, Waits]) -> tuple[bool, int, int]:
+        item = each[1].item
         return item.kind is ItemKind.MONEY, item.position, item.id
 
-    for program, item in sorted(units, key=order):
-        waits = Waits(items[item], *units[program, item])
-        held[program] = (*held.get(program, ()), waits)
+    held: dict[int, tuple[Waits, ...]] = {}
+    for number, each in sorted(waits, key=order):
+        held[number] = (*held.get(number, ()), each)
     return held

@@ -74,10 +74,10 @@ STATEMENTS: Final = (
     CREATE INDEX entry_delivered ON entry (shop, program, no)
     WHERE kind IN ('deliver', 'pass_on')
     """,
-    # What is this period's budget, and how much of it is used?
+    # What has the house served in this period?
     """
-    CREATE INDEX entry_budget ON entry (shop, program, expires, no)
-    WHERE kind IN ('budget', 'lapse')
+    CREATE INDEX entry_served ON entry (shop, program, day, units)
+    WHERE kind = 'redeem' AND place = 'held'
     """,
     # Which batches of slips were handed out, and by which action?
     """

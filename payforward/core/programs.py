@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,17 @@ class Period(StrEnum):
     WEEK = "week"
     """From Monday to Sunday (ISO 8601)."""
     MONTH = "month"
+
+    def first_day(self, day: date) -> date:
+        """Return the first day of the period that ``day`` is in.
+
+        >>> from datetime import date
+        >>> Period.WEEK.first_day(date(2026, 11, 22)), Period.MONTH.first_day(date(2028, 2, 29))
+        (datetime.date(2026, 11, 16), datetime.date(2028, 2, 1))
+        """
+        if self is Period.MONTH:
+            return day.replace(day=1)
+        return day if self is Period.DAY else day - timedelta(days=day.weekday())
 
     def last_day(self, day: date) -> date:
         """Return the last day of the period that ``day`` is in.
@@ -106,6 +118,14 @@ class Program:
         if self.budget_period is None or self.running(day) is not Running.RUNNING:
             return None
         return self.budget_period.last_day(day)
+
+    def budget_last_day(self, day: date) -> date | None:
+        """Return the last day on which a budget can be used; None where there is none.
+
+        That is its period's last day, or the program's own before it.
+        """
+        until = self.budget_until(day)
+        return until if until is None else min(until, self.ends_on or until)
 
 
 def clean_program(program: Program) -> Program:

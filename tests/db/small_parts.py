@@ -144,6 +144,13 @@ class SmallProgram:
             last += timedelta(days=1)
         return last
 
+    def began(self, day: date) -> date:
+        """Return the first day of the budget's period that a day is in."""
+        first = day
+        while self._period_of(first - timedelta(days=1)) == self._period_of(day):
+            first -= timedelta(days=1)
+        return first
+
     def _period_of(self, day: date) -> tuple[int, ...]:
         if self.period == "day":
             return (day.toordinal(),)

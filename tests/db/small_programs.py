@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.db.small_base import SmallBase
@@ -50,14 +51,14 @@ class SmallPrograms(SmallBase):
     def add_program(self, draft: SmallProgram) -> SmallProgram:
         self._check_program(draft, draft)
         self.programs.append(replace(draft, number=len(self.programs) + 1))
-        self.settle_budgets()
+        self._settle_unasked(self.programs[-1])
         return self.programs[-1]
 
     def change_program(self, program: SmallProgram) -> SmallProgram:
         kept = self.program(program.number)
         self._check_program(program, kept)
         self.programs[kept.number - 1] = program
-        self.settle_budgets()
+        self._settle_unasked(program)
         return program
 
     def retire_program(self, number: int) -> SmallProgram:
@@ -70,7 +71,7 @@ class SmallPrograms(SmallBase):
         if others == [program]:
             raise No("last-program")
         program.retired = True
-        self.settle_budgets()
+        self._settle_unasked(program)
         return program
 
     def add_goods(self, number: int, names: list[str]) -> None:
@@ -120,26 +121,28 @@ class SmallPrograms(SmallBase):
         until = program.until(self.today())
         if until is None or program.budget is None:
             return 0
-        return max(0, program.budget - self._moved_until(program, until, "redeem"))
+        return max(0, program.budget - self._served(program))
 
-    def settle_budgets(self) -> int:
-        return sum([self.settle(p) for p in self.programs if p.kind == GIVEAWAY])
+    def settle_budgets(self, *, asked: bool = False) -> int:
+        if not asked and not self._is_soon():
+            return 0
+        return sum([self.settle(program) for program in self.programs])
 
     def settle(self, program: SmallProgram) -> bool:
         """Bring a budget to what was decided; return whether that changed anything."""
         until = program.until(self.today())
-        there = self._budget(program)
-        old = [Move(book, -book.units, "lapse") for book in there if book.until != until]
-        granted = 0 if until is None else -self._moved_until(program, until, "budget", "lapse")
-        missing = 0 if program.budget is None or until is None else program.budget - granted
         if program.kind != GIVEAWAY or self._is_far():
             return False
-        no = self.no + 1 + self._clock_is_back() + len(old)
-        if missing > 0:
+        there = self._budget(program)
+        moves = [Move(book, -book.units, "lapse") for book in there if book.until != until]
+        current = [book for book in there if book.until == until]
+        missing = self.left_of(program) - sum(book.units for book in current)
+        if until is not None and missing > 0:
+            no = self.no + 1 + self._clock_is_back() + len(moves)
             new = Book(no, no, SERVING, 0, program.number, held=True, until=until)
-            moves = [*old, Move(new, missing, "budget")]
-        else:
-            moves = [*old, *take([b for b in there if b.until == until], -missing, "lapse")]
+            moves.append(Move(new, missing, "budget"))
+        elif until is not None:
+            moves += take(current, -missing, "lapse")
         if not moves:
             return False
         self._mark_clock()
@@ -154,9 +157,8 @@ class SmallPrograms(SmallBase):
         until = program.until(self.today())
         budget = None
         if until is not None and program.budget is not None:
-            used = self._moved_until(program, until, "redeem")
             shown = min(until, program.ends or until)
-            budget = program.budget, used, self.left_of(program), shown
+            budget = program.budget, self._served(program), self.left_of(program), shown
         out = sum(-moved.get((program.number, i, "deliver"), (0, 0))[0] for i in self._all_items())
         return SmallState(
             number=program.number,
@@ -185,16 +187,24 @@ class SmallPrograms(SmallBase):
         own = (b for b in self.books if b.program == program.number and b.item == SERVING)
         return in_order(b for b in own if b.units and until in (None, b.until))
 
-    def _moved_until(self, program: SmallProgram, until: date, *kinds: str) -> int:
-        """Return how many servings of a period went out in these ways."""
+    def _served(self, program: SmallProgram) -> int:
+        """Return how many servings the house gave in the period, out of whichever budget."""
+        first = program.began(self.today())
         return -sum(
             move.units
             for act in self.acts
             for move in act.moves
             if move.book.program == program.number
-            and move.book.until == until
-            and (move.kind or act.kind) in kinds
+            and first <= act.day <= self.today()
+            and (move.kind or act.kind) == "redeem"
         )
+
+    def _is_soon(self) -> bool:
+        """Return whether the last entry is of today or of the day before, or there is none."""
+        return self.last_at is None or self.today() - self.day <= timedelta(days=1)
+
+    def _settle_unasked(self, program: SmallProgram) -> bool:
+        return self._is_soon() and self.settle(program)
 
     def _running(self, number: int, *kinds: str) -> SmallProgram:
         program = self.program(number)

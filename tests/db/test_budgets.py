@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.append import Appender
 from payforward.core.asks import GiveAway
-from payforward.core.errors import BadInput, ClockJumped, PayforwardError, Refused
+from payforward.core.errors import (
+    BadInput,
+    ClockJumped,
+    LedgerUnusable,
+    PayforwardError,
+    Refused,
+)
 from payforward.core.ids import new_action_id
 from payforward.core.model import Kind, PaidFrom, ProgramKind, Tender
 from payforward.core.programs import Period, Program
@@ -150,11 +157,13 @@ def test_what_is_refused_opens_no_budget(counter: Counter, clock: FrozenClock) -
 def test_two_tills_open_a_budget_once(counter: Counter, clock: FrozenClock) -> None:
     soup = _soup(counter)
     clock.forward(days=2)
+    counter.give("Tea")
     with counter.another("bar", clock) as bar:
         assert (counter.ledger.settle_budgets(), bar.ledger.settle_budgets()) == (1, 0)
         _give_away(bar, soup)
     assert [kind for kind, *_ in _moved(counter)] == [
         Kind.BUDGET,
+        Kind.GIVE,
         Kind.LAPSE,
         Kind.BUDGET,
         Kind.REDEEM,
@@ -166,10 +175,40 @@ def test_a_closed_week_opens_no_budget(counter: Counter, clock: FrozenClock) -> 
     clock.forward(days=7)
     counter.give("Tea")
     clock.forward(days=7)
+    counter.give("Tea")
     assert counter.ledger.settle_budgets() == 1
     opened = [expires for kind, _, _, expires in _moved(counter) if kind == Kind.BUDGET]
     # The week between had no budget, as nothing was written in it.
     assert opened == ["2026-11-22", "2026-12-06"]
+
+
+@pytest.mark.parametrize(("days", "settled"), [(1, 1), (2, 0), (6, 0)])
+def test_a_clock_that_is_ahead_settles_nothing_until_somebody_acts(
+    counter: Counter, clock: FrozenClock, days: int, settled: int
+) -> None:
+    soup = _soup(counter, 4, Period.DAY)
+    today = counter.ledger.today()
+    clock.forward(days=days)
+    before = counter.facts()
+    assert counter.ledger.settle_budgets() == settled
+    later = replace(soup, budget_units=5)
+    if not settled:
+        assert counter.facts() == before
+        soup = counter.ledger.change_program(later)
+        assert (counter.facts(), _left(counter, soup)) == (before, (0, 5))
+        clock.forward(days=-days)
+        assert counter.ledger.today() == today
+        # The day as it is: the change is carried out.
+        assert counter.ledger.settle_budgets() == 1
+        clock.forward(days=days)
+        assert _give_away(counter, soup).waiting == 4
+        counter.assert_sound()
+
+
+def test_what_a_person_asks_to_settle_is_settled(counter: Counter, clock: FrozenClock) -> None:
+    _soup(counter)
+    clock.forward(days=6)
+    assert counter.ledger.settle_budgets(asked=True) == 1
 
 
 def test_a_doubtful_clock_opens_nothing(counter: Counter, clock: FrozenClock) -> None:
@@ -198,6 +237,100 @@ def test_a_changed_budget_holds_at_once(counter: Counter) -> None:
     ]
     assert _refused(counter, lambda: _give_away(counter, soup, 6)).reason == "over-budget"
     counter.assert_sound()
+
+
+def test_another_period_counts_what_was_served_in_it(counter: Counter, clock: FrozenClock) -> None:
+    """Friday and Saturday in the week, then Sunday, on which day and week end together."""
+    ledger = counter.ledger
+    clock.forward(days=-1)
+    soup = _soup(counter, 20)
+    _give_away(counter, soup, 8)
+    clock.forward(days=1)
+    _give_away(counter, soup, 7)
+    for budget, period, expected in (
+        (20, Period.DAY, (7, 13)),
+        (20, Period.WEEK, (15, 5)),
+        (30, Period.MONTH, (15, 15)),
+        (10, Period.DAY, (7, 3)),
+        (20, Period.WEEK, (15, 5)),
+    ):
+        soup = ledger.change_program(replace(soup, budget_units=budget, budget_period=period))
+        assert _left(counter, soup) == expected
+    over = _refused(counter, lambda: _give_away(counter, soup, 6))
+    assert over.reason == "over-budget"
+    clock.forward(days=1)
+    _give_away(counter, soup, 2)
+    soup = ledger.change_program(replace(soup, budget_units=6, budget_period=Period.DAY))
+    assert _left(counter, soup) == (2, 4)
+    soup = ledger.change_program(replace(soup, budget_units=20, budget_period=Period.WEEK))
+    assert _left(counter, soup) == (17, 3)
+    # What waits is what may be given, neither more nor less.
+    with raw(ledger.path) as connection:
+        assert connection.execute("SELECT sum(units) FROM waiting").fetchone() == (3,)
+    assert ledger.settle_budgets() == 0
+    counter.assert_sound()
+
+
+def test_what_was_served_without_a_budget_counts_against_one(counter: Counter) -> None:
+    soup = _soup(counter, None)
+    served = _give_away(counter, soup, 15)
+    week = replace(soup, budget_units=20, budget_period=Period.WEEK)
+    soup = counter.ledger.change_program(week)
+    assert _left(counter, soup) == (15, 5)
+    counter.undo(served.action, 4)
+    assert _left(counter, soup) == (11, 9)
+    assert _give_away(counter, soup, 9).waiting == 0
+    counter.assert_sound()
+
+
+def test_a_budget_that_cannot_be_settled_is_not_changed(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screen says that it failed: so nothing of it holds."""
+    ledger = counter.ledger
+    soup = _soup(counter)
+
+    def full(*_args: object) -> None:
+        raise LedgerUnusable("The disk is full.", reason="disk-full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Appender, "append", full)
+        with pytest.raises(LedgerUnusable):
+            ledger.change_program(replace(soup, budget_units=30))
+        with pytest.raises(LedgerUnusable):
+            ledger.retire_program(soup.id)
+        with pytest.raises(LedgerUnusable):
+            ledger.add_program(replace(soup, id=0, name="More"))
+    assert ledger.programs(retired=True)[1:] == [soup]
+    assert _left(counter, ledger.change_program(replace(soup, budget_units=30))) == (0, 30)
+    counter.assert_sound()
+
+
+def test_the_last_of_a_program_promises_no_more(counter: Counter, clock: FrozenClock) -> None:
+    soup = counter.ledger.change_program(replace(_soup(counter, 3), ends_on=date(2026, 11, 21)))
+    _give_away(counter, soup, 3)
+    gone = _refused(counter, lambda: _give_away(counter, soup))
+    assert gone.message == (
+        "Free soup has given its 3 a week, and it ends on 2026-11-21: choose another program."
+    )
+    counter.ledger.change_program(replace(soup, ends_on=date(2026, 11, 23)))
+    more = _refused(counter, lambda: _give_away(counter, soup))
+    assert more.message == "Free soup has given its 3 a week; more may be served after 2026-11-22."
+
+
+def test_an_item_that_left_the_menu_is_not_advised(counter: Counter) -> None:
+    tea, latte = counter.item("Tea").id, counter.item("Latte").id
+    draft = Program(name="House", kind=ProgramKind.GIVEAWAY, items=(tea, latte))
+    house = counter.ledger.add_program(draft)
+    counter.ledger.retire_item(tea)
+    one = _refused(counter, lambda: _give_away(counter, house))
+    assert one.message == "Tea is not what House gives: choose Latte."
+    counter.ledger.retire_item(latte)
+    for name in ("Tea", "Cappuccino"):
+        none = _refused(counter, lambda name=name: _give_away(counter, house, name=name))  # type: ignore[misc]
+        assert none.message == (
+            "All that House gives has left the menu: choose another program, or other items for it."
+        )
 
 
 def test_a_change_of_anything_else_leaves_the_budget(counter: Counter) -> None:
@@ -240,7 +373,7 @@ def test_a_program_that_ends_in_the_week_lapses_after_its_last_day(
     assert budget is not None
     assert budget.until == date(2026, 11, 24)
     clock.forward(days=2)
-    assert counter.ledger.settle_budgets() == 1
+    assert counter.ledger.settle_budgets(asked=True) == 1
     assert _moved(counter)[-1][:3] == (Kind.LAPSE, -20, 0)
     ended = _refused(counter, lambda: _give_away(counter, soup))
     assert (ended.reason, "2026-11-24" in ended.message) == ("not-running", True)

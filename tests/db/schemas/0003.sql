@@ -566,8 +566,8 @@ CREATE INDEX asked_day ON asked (shop, day, item)
 CREATE INDEX entry_delivered ON entry (shop, program, no)
     WHERE kind IN ('deliver', 'pass_on')
     ;
-CREATE INDEX entry_budget ON entry (shop, program, expires, no)
-    WHERE kind IN ('budget', 'lapse')
+CREATE INDEX entry_served ON entry (shop, program, day, units)
+    WHERE kind = 'redeem' AND place = 'held'
     ;
 CREATE INDEX entry_batch ON entry (shop, partner, no)
     WHERE kind = 'hand_out' AND slip = no

@@ -19,7 +19,7 @@ def command(session: Session) -> None:
     """
     with session.open() as ledger:
         day = ledger.today()
-        settled = ledger.settle_budgets()
+        settled = ledger.settle_budgets(asked=True)
     session.answer({"settled": settled, "day": day.isoformat()}, lambda: [_line(settled)])
 
 
