@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.errors import Refused
@@ -16,12 +16,10 @@ from screens.dialogs.program_form import ProgramForm
 from screens.program_words import KINDS, WHAT_IT_DOES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from textual.app import App
 
-    from db.ledger import Ledger
     from payforward.core.model import Item
     from screens.desk import Desk
 
@@ -31,6 +29,9 @@ _KINDS: Final = (
     ProgramKind.CHARITY,
     ProgramKind.FORWARD,
 )
+
+CHANGED_MEANWHILE: Final = "changed-meanwhile"
+"""Why a change is refused that was made of a program as it was before another till changed it."""
 
 
 async def ask_new(app: App[object], desk: Desk, today: date) -> Program | None:
@@ -42,42 +43,84 @@ async def ask_new(app: App[object], desk: Desk, today: date) -> Program | None:
     kind = await app.push_screen_wait(ChooseOne("Add a program", kinds, yes="Go on"))
     if kind is None:
         return None
-    draft = Program(name="", kind=kind)
-    return await _fill_in(app, desk, today, draft, lambda ledger, new: ledger.add_program(new))
 
-
-async def ask_changes(
-    app: App[object], desk: Desk, today: date, program: Program
-) -> Program | None:
-    """Ask what shall be so from now on; return the program as the ledger keeps it.
-
-    Must run in a worker.
-    """
-    return await _fill_in(
-        app, desk, today, program, lambda ledger, changed: ledger.change_program(changed)
-    )
-
-
-async def _fill_in(
-    app: App[object],
-    desk: Desk,
-    today: date,
-    program: Program,
-    keep: Callable[[Ledger, Program], Program],
-) -> Program | None:
-    """Show the form until what is in it can be kept, or the person goes back."""
-
-    async def do(draft: Program) -> Program:
-        return await desk.run(lambda ledger: keep(ledger, draft))
+    async def add(draft: Program) -> Program:
+        return await desk.run(lambda ledger: ledger.add_program(draft))
 
     return await ask(
         app,
-        lambda draft, problem: ProgramForm(draft or program, today, problem=problem),
-        do,
+        lambda draft, problem: ProgramForm(
+            draft or Program(name="", kind=kind), today, problem=problem
+        ),
+        add,
     )
 
 
-async def ask_items(app: App[object], desk: Desk, program: Program) -> str:
+@dataclass
+class _Read:
+    """A program as the ledger has it, and as it stood where a form was filled with it.
+
+    Where another till changes it while the form is open, both are wanted: what was typed goes
+    over what is there now, and nothing of either is lost.
+    """
+
+    now: Program
+    then: Program
+
+    def under(self, draft: Program | None) -> Program:
+        """Return what the form shows: what was typed, over the program as it is now."""
+        if draft is None:
+            return self.now
+        names = [each.name for each in fields(Program)]
+        typed = {n: getattr(draft, n) for n in names if getattr(draft, n) != getattr(self.then, n)}
+        self.then = self.now
+        return replace(self.now, **typed)
+
+    def items_under(self, chosen: tuple[int, ...] | None) -> tuple[int, ...]:
+        """Return the items that are marked: those of now, as far as nobody chose otherwise."""
+        if chosen is None:
+            return self.now.items
+        then, self.then = self.then.items, self.now
+        kept = [item for item in self.now.items if item in chosen or item not in then]
+        return (*kept, *(item for item in chosen if item not in then and item not in kept))
+
+
+async def read_program(desk: Desk, number: int) -> Program:
+    """Return a program as it is now: a form that opens shows no other.
+
+    Raises:
+        Refused: there is none of that number.
+    """
+    state = await desk.run(lambda ledger: ledger.program_state(number))
+    return state.program
+
+
+async def _change(desk: Desk, read: _Read, changed: Program) -> Program:
+    """Let the ledger keep a change; where another till was quicker, read what is there now."""
+    try:
+        return await desk.run(lambda ledger: ledger.change_program(changed))
+    except Refused as refused:
+        if refused.reason == CHANGED_MEANWHILE:
+            read.now = await read_program(desk, changed.id)
+        raise
+
+
+async def ask_changes(app: App[object], desk: Desk, today: date, number: int) -> str:
+    """Ask what shall be so from now on; return what became of it, nothing where nobody said.
+
+    Must run in a worker.
+    """
+    program = await read_program(desk, number)
+    read = _Read(program, program)
+    changed = await ask(
+        app,
+        lambda draft, problem: ProgramForm(read.under(draft), today, problem=problem),
+        lambda draft: _change(desk, read, draft),
+    )
+    return "" if changed is None else f"{shown(changed.name)} is so from now on."
+
+
+async def ask_items(app: App[object], desk: Desk, number: int) -> str:
     """Ask which items a program is for; return what became of it, nothing where nobody chose.
 
     Must run in a worker.
@@ -85,28 +128,36 @@ async def ask_items(app: App[object], desk: Desk, program: Program) -> str:
     Raises:
         Refused: it is for goods, or for money.
     """
+    program = await read_program(desk, number)
     if program.kind is ProgramKind.DRIVE:
         raise Refused(f"{shown(program.name)} takes goods: G names them.", reason="no-items")
     if program.kind is ProgramKind.CHARITY:
         raise Refused("A jar takes money alone.", reason="no-items")
+    read = _Read(program, program)
     every = await desk.run(lambda ledger: ledger.items(retired=True))
-    menu = [item for item in every if _can_be_chosen(item, program)]
 
     async def keep(items: tuple[int, ...]) -> Program:
-        chosen = replace(program, items=items)
-        return await desk.run(lambda ledger: ledger.change_program(chosen))
+        nonlocal every
+        try:
+            return await _change(desk, read, replace(read.now, items=items))
+        except Refused:
+            # What another till chose meanwhile may be new on the menu.
+            every = await desk.run(lambda ledger: ledger.items(retired=True))
+            raise
 
-    heading = f"Items of {program.name}"
     kept = await ask(
         app,
-        lambda draft, problem: OwnItems(
-            heading, menu, program.items if draft is None else draft, problem=problem
+        lambda chosen, problem: OwnItems(
+            f"Items of {program.name}",
+            [item for item in every if _can_be_chosen(item, read.now)],
+            read.items_under(chosen),
+            problem=problem,
         ),
         keep,
     )
     if kept is None:
         return ""
-    names = {item.id: shown(item.name) for item in menu}
+    names = {item.id: shown(item.name) for item in every}
     own = ", ".join(names[each] for each in kept.items) or "all that is on the menu"
     return f"{shown(kept.name)} is for {own}."
 

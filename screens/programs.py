@@ -18,7 +18,7 @@ from screens.goods import GoodsScreen
 from screens.handing_over import HandoversScreen, deliver
 from screens.owner import owners
 from screens.place_screen import LedgerScreen
-from screens.program_asking import ask_changes, ask_items, ask_new
+from screens.program_asking import CHANGED_MEANWHILE, ask_changes, ask_items, ask_new
 from screens.program_words import KINDS, said_run, said_standing
 from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table
@@ -120,12 +120,8 @@ class ProgramsScreen(LedgerScreen):
     async def action_change_program(self) -> None:
         """Change what is decided of the marked program."""
         state = self._marked
-        if state is None or self._today is None:
-            return
-        changed = await ask_changes(self.app, self.desk, self._today, state.program)
-        if changed is not None:
-            await self.reload()
-            self.say(f"{shown(changed.name)} is so from now on.")
+        if state is not None and self._today is not None:
+            await self._do(ask_changes(self.app, self.desk, self._today, state.program.id))
 
     @work
     @owners(Guarded.PROGRAMS)
@@ -133,7 +129,7 @@ class ProgramsScreen(LedgerScreen):
         """Choose the items that the marked program is for."""
         state = self._marked
         if state is not None:
-            await self._do(ask_items(self.app, self.desk, state.program))
+            await self._do(ask_items(self.app, self.desk, state.program.id))
 
     @work
     @owners(Guarded.PROGRAMS)
@@ -185,6 +181,8 @@ class ProgramsScreen(LedgerScreen):
         try:
             done = await doing
         except PayforwardError as error:
+            if error.reason == CHANGED_MEANWHILE:
+                await self.reload()
             self.complain(error.message)
         else:
             await self.reload()
