@@ -95,7 +95,11 @@ def ensure_goods(
     live = next((item for item in known if not item.retired), None)
     if live is not None:
         return live.id
-    menu.refuse_namesake(items.values(), name)
+    if any(name_key(item.name) == key and not item.retired for item in items.values()):
+        raise Refused(
+            f"{name} is something on the menu already: choose another name for the goods.",
+            reason="name-taken",
+        )
     if known:
         menu.bring_back(database, shop, known[-1], 0, None)
         return known[-1].id

@@ -8,7 +8,7 @@ import click
 
 from payforward.cli import typed
 from payforward.core.clock import parse_day
-from payforward.core.errors import BadInput, Refused
+from payforward.core.errors import BadInput
 from payforward.core.model import ProgramKind
 from payforward.core.names import name_key
 from payforward.core.programs import Period, Program
@@ -118,12 +118,11 @@ def changes_of(ledger: Ledger, said: Said, program: Program | None = None) -> di
     return changes | _budget(said["budget"], said["per"], program)
 
 
-def goods_of(ledger: Ledger, said: Said, kind: ProgramKind) -> list[Goods]:
+def goods_of(said: Said, kind: ProgramKind) -> list[Goods]:
     """Return what was typed behind ``--goods``, each with its sizes.
 
     Raises:
         BadInput: it is not for a drive, has no name, or is named twice.
-        Refused: something on the menu has the name; seen before anything is changed.
     """
     if said["goods"] and kind is not ProgramKind.DRIVE:
         raise BadInput("Only a drive takes goods: leave --goods out.", reason="bad-item")
@@ -133,17 +132,11 @@ def goods_of(ledger: Ledger, said: Said, kind: ProgramKind) -> list[Goods]:
             reason="bad-item",
         )
     goods = [_goods(text) for text in said["goods"]]
-    on_menu = {name_key(item.name) for item in ledger.items()}
     names = [f"{name} {size}".strip() for name, sizes in goods for size in sizes or ("",)]
     seen: set[str] = set()
     for name in names:
         if name_key(clean_name(name, what="name of the goods")) in seen:
             raise BadInput(f"{name} is named twice: once is enough.", reason="bad-item")
-        if name_key(name) in on_menu:
-            raise Refused(
-                f"{name} is on the menu already: choose another name for the goods.",
-                reason="name-taken",
-            )
         seen.add(name_key(name))
     return goods
 

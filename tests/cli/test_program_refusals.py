@@ -29,7 +29,16 @@ CHANGE = ("programs", "change", "Free soup")
         ((*NEW, "drive", "--item", "soup"), 2, "bad-item", "takes goods"),
         ((*NEW, "drive", "--goods", "Coat: S, s"), 2, "bad-item", "named twice"),
         ((*NEW, "drive", "--goods", ": S"), 2, "bad-name", "is empty"),
-        ((*NEW, "drive", "--goods", "Soup"), 1, "name-taken", "Soup is on the menu already"),
+        ((*NEW, "drive", "--goods", "Soup"), 1, "name-taken", "Soup is something on"),
+        ((*NEW, "drive", "--goods", "Tins", "--goods", "Serving"), 1, "name-taken", "Serving is"),
+        ((*NEW, "drive", "--goods", "Coat: S, M", "--goods", "Tea"), 1, "name-taken", "Tea is"),
+        (
+            ("programs", "change", "Coats", "--target", "5", "--goods", "Tea"),
+            1,
+            "name-taken",
+            "Tea",
+        ),
+        (("programs", "change", "Coats", "--goods", "Hat: S", "--goods", "Tea"), 1, None, "Tea"),
         ((*NEW, "charity", "--item", "soup"), 2, "bad-item", "leave the items out"),
         ((*NEW, "giveaway", "--item", "mokka"), 1, "unknown-item", "mokka"),
         ((*NEW, "giveaway", "--from", "21.11.2026"), 2, "bad-day", "2026-11-21"),
@@ -67,6 +76,7 @@ def test_what_cannot_be_changes_nothing(
     pay.done("programs", "add", "Over", "--kind", "giveaway", "--to", "2026-01-31")
     pay.done("programs", "add", "Soon", "--kind", "giveaway", "--from", "2999-01-01")
     pay.done("programs", "add", "Jar", "--kind", "charity")
+    pay.done("programs", "add", "Coats", "--kind", "drive", "--goods", "Coat: S")
     if "soup" in ask and ask[0] == "giveaway" and "--program" not in ask:
         ask = (*ask, "--program", "Free soup")
     before = facts(pay)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from db.glance import glance
+from payforward.cli.session import Session
 from payforward.core.model import ItemKind
 from tests.cli.at import set_clock
 from tests.conftest import FrozenClock
@@ -289,3 +292,26 @@ def test_what_a_name_says_is_shown_safe_and_can_be_typed(pay: Pay) -> None:
     assert said.startswith('[b]"Soup" $HOME[2J: a giveaway, running.\n')
     assert said.endswith("--program '[b]\"Soup\" $HOME[2J'\n")
     assert "\x1b" not in pay.done("board") + pay.done("programs")
+
+
+def test_what_another_till_decided_meanwhile_is_not_written_over(
+    pay: Pay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pay.done("programs", "add", "Coats", "--kind", "drive", "--goods", "Coat: S", "--target", "9")
+
+    def other_till(*_: object) -> None:
+        # While the owner's passphrase is typed here.
+        with pay.ledger() as ledger:
+            coats = ledger.find_program("Coats")
+            ledger.add_goods(coats.id, "Tins")
+            ledger.change_program(replace(ledger.find_program("Coats"), hours="Mon 9-12"))
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Session, "guard", other_till)
+        ran = pay("programs", "change", "Coats", "--target", "40", "--json")
+    assert (ran.code, json.loads(ran.out)["refused"]) == (1, "changed-meanwhile")
+    assert ran.err == (
+        "Coats was changed at another till meanwhile: look at it again, then change it.\n"
+    )
+    told = pay.json("programs", "change", "Coats", "--target", "40")
+    assert (told["target"], told["hours"], told["items"]) == (40, "Mon 9-12", ["Coat S", "Tins"])

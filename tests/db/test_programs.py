@@ -389,7 +389,7 @@ def test_goods_that_cannot_be_are_refused(counter: Counter) -> None:
     for act, reason in (
         (lambda: ledger.add_goods(house.id, "Coat"), "not-a-drive"),
         (lambda: ledger.drop_goods(house.id, tea), "not-a-drive"),
-        (lambda: ledger.add_goods(drive.id, "Latte"), "item-exists"),
+        (lambda: ledger.add_goods(drive.id, "Latte"), "name-taken"),
         (lambda: ledger.add_goods(drive.id, " "), "bad-name"),
         (lambda: ledger.add_goods(drive.id, "Coat", ["M", ""]), "bad-name"),
         (lambda: ledger.find_goods(drive.id, "coat"), "unknown-goods"),
@@ -482,7 +482,7 @@ def test_a_drive_is_added_and_changed_with_its_goods_or_not_at_all(counter: Coun
     draft = Program(name="Winter", kind=DRIVE, target=40)
     menu = [("Coat", ("S", "M")), ("Latte", ())]
     wrong = _refused(counter, lambda: ledger.add_program(draft, menu))
-    assert (wrong.reason, "Latte" in wrong.message) == ("item-exists", True)
+    assert (wrong.reason, "Latte" in wrong.message) == ("name-taken", True)
     assert _refused(counter, lambda: ledger.add_program(draft, [("Hat", (" ",))])).reason == (
         "bad-name"
     )
@@ -495,6 +495,6 @@ def test_a_drive_is_added_and_changed_with_its_goods_or_not_at_all(counter: Coun
     assert winter.items == tuple(item.id for item in ledger.goods())
     more = replace(winter, target=60)
     wrong = _refused(counter, lambda: ledger.change_program(more, [("Hat", ()), ("Tea", ())]))
-    assert wrong.reason == "item-exists"
+    assert wrong.reason == "name-taken"
     changed = ledger.change_program(more, [("Hat", ()), ("Tins", ())])
     assert (changed.target, len(changed.items)) == (60, 4)

@@ -38,11 +38,9 @@ def command(session: Session, name: str, kind: str, **said: Unpack[Said]) -> Non
     chosen = ProgramKind(kind)
     with session.open() as ledger:
         session.guard(ledger, Guarded.PROGRAMS)
-        goods = goods_of(ledger, said, chosen)
+        goods = goods_of(said, chosen)
         draft = Program(name=name, kind=chosen, **changes_of(ledger, said))
-        program = ledger.add_program(draft)
-        for what, sizes in goods:
-            ledger.add_goods(program.id, what, sizes)
+        program = ledger.add_program(draft, goods)
         answer_program(session, ledger, program.id, more=_next(program, has_goods=bool(goods)))
 
 

@@ -32,7 +32,7 @@ def command(session: Session, name: str, new_name: str | None, **said: Unpack[Sa
     with session.open() as ledger:
         program = ledger.find_program(name)
         changes = changes_of(ledger, said, program)
-        goods = goods_of(ledger, said, program.kind)
+        goods = goods_of(said, program.kind)
         if new_name is not None:
             changes["name"] = new_name
         if not changes and not goods:
@@ -42,8 +42,6 @@ def command(session: Session, name: str, new_name: str | None, **said: Unpack[Sa
                 reason="wrong-usage",
             )
         session.guard(ledger, Guarded.PROGRAMS)
-        if changes:
-            program = ledger.change_program(replace(program, **changes))
-        for what, sizes in goods:
-            ledger.add_goods(program.id, what, sizes)
+        # Whatever another till has decided since it was read is not written over: that refuses.
+        ledger.change_program(replace(program, **changes), goods)
         answer_program(session, ledger, program.id)
