@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _MOVES: Final = frozenset({Kind.HAND_OUT, Kind.TAKE_BACK, Kind.EXPIRE})
+_TO_PARTNERS: Final = _MOVES | {Kind.PASS_ON, Kind.DELIVER}
 
 
 @dataclass
@@ -91,6 +92,8 @@ class Replay:
         if entry.line != self.line + 1:
             self.found(entry, f"line {self.line + 1} of its action is missing")
         self.line = entry.line
+        if entry.partner is not None and entry.kind not in _TO_PARTNERS:
+            self.found(entry, f"is a {entry.kind} and names a partner")
         if entry.kind in _MOVES:
             units, minor = self.moved.get((entry.gift, entry.item), (0, 0))
             moved = (units + entry.units, minor + entry.amount_minor)

@@ -65,6 +65,8 @@ class Books:
         if book is None:
             book = self._books[entry.book] = _Book(same)
             self._check_opening(entry)
+        elif entry.undoes is None and entry.kind in _GIVEN:
+            self._found(entry, f"gives into book {entry.book}, which is another entry's")
         book.seq += 1
         book.balance += entry.units
         if entry.seq != book.seq:

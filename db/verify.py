@@ -10,6 +10,7 @@ from db.entries import ENTRIES_AFTER, entry_by_no, to_entries
 from db.questions import READ_HEAD
 from db.replay import Replay
 from db.verify_file import MOST_PROBLEMS, file_checked_aside, schema_problems
+from db.verify_held import held_problems
 from db.verify_names import name_problems
 from db.verify_papers import paper_problems
 from db.verify_partners import partner_problems
@@ -93,6 +94,7 @@ class Verifier:
                 self._replay.problems += name_problems(self._file, self._shop, uses, did)
                 self._replay.problems += paper_problems(self._file, self._shop)
                 self._replay.problems += partner_problems(self._file, self._shop)
+                self._replay.problems += held_problems(self._file, self._shop)
             if printed is not None:
                 self._check_printed(*printed)
             problems = [*file_problems.result(), *self._replay.problems]

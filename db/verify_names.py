@@ -80,7 +80,7 @@ def name_problems(
         # One that is not there is found by the foreign keys.
         kind, what = programs.get(program), items.get(item)
         is_forward = kind == ProgramKind.FORWARD
-        if kind is not None and place != Place.SLIP and is_forward != (place == Place.BOARD):
+        if kind is not None and is_forward == (place == Place.HELD):
             problems[f"program {program} is {kind}, but its gifts were at place {place}"] = None
         if kind is not None and what is not None and what not in _HOLDS.get(kind, ()):
             problems[f"item {item} is {what}, but was given in program {program}, a {kind}"] = None
