@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from db.connection import open_ledger_file
 from db.faults import damaged
-from payforward.core.clock import business_date, last_day_of, zone
+from payforward.core.clock import business_date, first_day_of, last_day_of, zone
 
 if TYPE_CHECKING:
     import sqlite3
@@ -94,24 +94,15 @@ DELIVERED: Final = """
     AND kind IN ('deliver', 'pass_on')
 """
 
-# What was granted in the period, and what of it waits to be given.
-BUDGET_OF_PERIOD: Final = """
-    SELECT (
-      SELECT coalesce(CAST(sum(units) AS BIGINT), 0)
-      FROM entry
-      WHERE shop = :shop
-      AND program = :program
-      AND expires = :until
-      AND kind IN ('budget', 'lapse')
-    ) AS granted, (
-      SELECT coalesce(CAST(sum(waiting.units) AS BIGINT), 0)
-      FROM waiting
-      JOIN entry ON entry.shop = waiting.shop AND entry.no = waiting.book
-      WHERE waiting.shop = :shop
-      AND waiting.place = 'held'
-      AND waiting.program = :program
-      AND entry.expires = :until
-    ) AS remaining
+# As db.budgets counts it.
+SERVED_IN_PERIOD: Final = """
+    SELECT coalesce(CAST(-sum(units) AS BIGINT), 0) AS units
+    FROM entry
+    WHERE shop = :shop
+    AND program = :program
+    AND kind = 'redeem'
+    AND place = 'held'
+    AND day BETWEEN :first AND :day
 """
 
 
@@ -241,9 +232,11 @@ def _budget(
     """Return what is left of a giveaway's budget, opened yet or not, and until when."""
     if program["budget_period"] is None or program["running"] != "running":
         return None, None
-    until = last_day_of(program["budget_period"], day)
-    stands = file.read_one(BUDGET_OF_PERIOD, {**facts, "until": until.isoformat()})
-    assert stands is not None
-    left = max(0, program["budget_units"] - stands["granted"] + stands["remaining"])
+    period = program["budget_period"]
+    until = last_day_of(period, day)
+    days = {"first": first_day_of(period, day).isoformat(), "day": day.isoformat()}
+    served = file.read_one(SERVED_IN_PERIOD, {**facts, **days})
+    assert served is not None
+    left = max(0, program["budget_units"] - served["units"])
     ends_on = program["ends_on"]
     return left, until if ends_on is None else min(until, date.fromisoformat(ends_on))

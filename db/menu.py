@@ -231,10 +231,14 @@ def refuse_namesake(items: Iterable[Item], name: str) -> None:
     key = name_key(name)
     for item in items:
         if not item.retired and name_key(item.name) == key:
-            raise Refused(
-                f"{item.name} is on the menu already: change its price, or choose another name.",
-                reason="item-exists",
-            )
+            said = f"{item.name} is a name that the ledger needs itself: choose another name."
+            if item.kind is ItemKind.MENU:
+                said = (
+                    f"{item.name} is on the menu already: change its price, or choose another name."
+                )
+            elif item.kind is ItemKind.GOODS:
+                said = f"{item.name} is what a drive takes: choose another name."
+            raise Refused(said, reason="item-exists")
 
 
 def retired_namesake(items: Iterable[Item], name: str) -> Item | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 
 from db import menu
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from payforward.core.program_answers import ProgramState
     from payforward.core.programs import Program
 
-SERVING_NAMES: Final = ("Serving", "Serving of the house", "One serving of the house")
-"""What the unit of a giveaway's budget is called: the first that nothing on the menu is."""
+SERVING_NAMES: Final = ("Serving", "Serving of the house")
+"""What the unit of a giveaway's budget is called; the second with a number where both are taken."""
 
 
 def refuse_foreign_items(
@@ -113,5 +114,6 @@ def ensure_serving(database: Database, shop: int, at: str, items: Mapping[int, I
     if any(item.kind is ItemKind.SERVING for item in items.values()):
         return
     taken = {name_key(item.name) for item in items.values() if not item.retired}
-    name = next((each for each in SERVING_NAMES if name_key(each) not in taken), SERVING_NAMES[-1])
+    numbered = (f"{SERVING_NAMES[-1]} {number}" for number in count(2))
+    name = next(each for each in chain(SERVING_NAMES, numbered) if name_key(each) not in taken)
     menu.insert_item(database, shop, at, name=name, price_minor=0, kind=ItemKind.SERVING)

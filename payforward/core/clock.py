@@ -72,6 +72,17 @@ def business_date(instant: datetime, timezone: ZoneInfo, cutover_hour: int) -> d
     return day - timedelta(days=1) if local.hour < cutover_hour else day
 
 
+def first_day_of(period: str, day: date) -> date:
+    """Return the first day of the ``day``, ``week`` (ISO 8601) or ``month`` that a day is in.
+
+    >>> [first_day_of(each, date(2028, 2, 26)).day for each in ("day", "week", "month")]
+    [26, 21, 1]
+    """
+    if period == "day":
+        return day
+    return day - timedelta(days=day.weekday()) if period == "week" else day.replace(day=1)
+
+
 def last_day_of(period: str, day: date) -> date:
     """Return the last day of the ``day``, ``week`` (ISO 8601) or ``month`` that a day is in.
 

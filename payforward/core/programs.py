@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from payforward.core.clock import last_day_of
+from payforward.core.clock import first_day_of, last_day_of
 from payforward.core.errors import BadInput
 from payforward.core.model import MAX_COUNT, ProgramKind
 from payforward.core.text import clean_line, clean_name
@@ -34,9 +33,7 @@ class Period(StrEnum):
         >>> Period.WEEK.first_day(date(2026, 11, 22)), Period.MONTH.first_day(date(2028, 2, 29))
         (datetime.date(2026, 11, 16), datetime.date(2028, 2, 1))
         """
-        if self is Period.MONTH:
-            return day.replace(day=1)
-        return day if self is Period.DAY else day - timedelta(days=day.weekday())
+        return first_day_of(self, day)
 
     def last_day(self, day: date) -> date:
         """Return the last day of the period that ``day`` is in.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.append import Appender
+from db.glance import glance
 from payforward.core.asks import GiveAway
 from payforward.core.errors import (
     BadInput,
@@ -264,6 +265,8 @@ def test_another_period_counts_what_was_served_in_it(counter: Counter, clock: Fr
     assert _left(counter, soup) == (2, 4)
     soup = ledger.change_program(replace(soup, budget_units=20, budget_period=Period.WEEK))
     assert _left(counter, soup) == (17, 3)
+    (_, told) = glance(ledger.path, clock.now()).programs
+    assert (told.left, told.until) == (3, SUNDAY)
     # What waits is what may be given, neither more nor less.
     with raw(ledger.path) as connection:
         assert connection.execute("SELECT sum(units) FROM waiting").fetchone() == (3,)
@@ -541,3 +544,34 @@ def test_what_left_the_menu_or_is_no_item_is_not_given_away(counter: Counter) ->
         counter.ledger.give_away(
             GiveAway(action=new_action_id(), item=counter.ledger.fund().id, program=soup.id)
         )
+
+
+def test_a_shop_may_sell_servings_before(counter: Counter) -> None:
+    ledger = counter.ledger
+    for name in ("Serving", "Serving of the house", "serving of the house 2"):
+        ledger.add_item(name, 300)
+    soup = _soup(counter)
+    _give_away(counter, soup)
+    assert [item.name for item in ledger.items() if "erving" in item.name] == [
+        "Serving",
+        "Serving of the house",
+        "serving of the house 2",
+    ]
+    with raw(ledger.path) as connection:
+        name = connection.execute("SELECT name FROM item WHERE kind = 'serving'").fetchone()
+    assert name == ("Serving of the house 3",)
+    counter.assert_sound()
+
+
+def test_a_name_that_is_taken_is_refused_with_what_can_be_done(counter: Counter) -> None:
+    ledger = counter.ledger
+    _soup(counter)
+    ledger.add_program(Program(name="Winter", kind=ProgramKind.DRIVE), [("Coat", ())])
+    for name, said in (
+        ("Serving", "Serving is a name that the ledger needs itself: choose another name."),
+        ("Coat", "Coat is what a drive takes: choose another name."),
+        ("Tea", "Tea is on the menu already: change its price, or choose another name."),
+    ):
+        with pytest.raises(Refused) as no:
+            ledger.add_item(name, 300)
+        assert (no.value.reason, no.value.message) == ("item-exists", said)
