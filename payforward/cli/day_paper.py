@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from payforward.cli.day_words import day_document
-from payforward.cli.owner_paper import bring_out
+from payforward.cli.paper_out import bring_out
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from db.ledger import Ledger
-    from payforward.cli.owner_paper import BroughtOut, OwnerPaper
+    from payforward.cli.paper_out import BroughtOut, PaperOut
     from payforward.core.closing import DayReport
     from payforward.core.printers import PrinterOptions
     from payforward.core.report_answers import Liability
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def bring_day_out(
-    ledger: Ledger, report: DayReport, liability: Liability, paper: OwnerPaper
+    ledger: Ledger, report: DayReport, liability: Liability, paper: PaperOut
 ) -> BroughtOut:
     """Write or print a day's slip."""
 

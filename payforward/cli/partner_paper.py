@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,14 +11,18 @@ from payforward.cli.handed_over_words import (
     handed_over_lines,
     manifest_lines,
 )
-from payforward.cli.output import OUTPUT_LOST, complain
-from payforward.core.errors import BadInput, PayforwardError
+from payforward.cli.paper_out import BroughtOut, bring_out, is_used, paper_out
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from db.ledger import Ledger
+    from payforward.cli.paper_out import PaperOut
     from payforward.cli.session import Session
+    from payforward.core.printers import PrinterOptions
     from payforward.core.program_answers import HandedOver
+    from payforward.output.press import Outcome, Press
 
 manifest_option = click.option(
     "--slip",
@@ -33,61 +35,24 @@ print_manifest_option = click.option(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PaperTarget:
-    """Where a paper goes: to a file, or without one to the printer."""
+def manifest_out(file: str | None, *, is_printed: bool, is_again: bool = False) -> PaperOut:
+    """Return where a manifest goes; as `paper_out`, with the endings that manifests have."""
 
-    path: Path | None
+    def check(path: Path) -> None:
+        from payforward.output.partner_files import (  # noqa: PLC0415 - only files pay for it
+            check_manifest_target,
+        )
 
+        check_manifest_target(path)
 
-def paper_target(
-    file: str | None, *, is_printed: bool, is_again: bool = False
-) -> PaperTarget | None:
-    """Return where a manifest goes, None where none was asked for.
-
-    Call it before anything is handed over: what cannot be written is refused while nothing has
-    changed.
-
-    Args:
-        file: What ``--slip`` said.
-        is_printed: Whether ``--print`` was said.
-        is_again: Whether it was handed over before: the first try may have written the file.
-
-    Raises:
-        BadInput: both were said, or the file cannot be written.
-    """
-    if file is None:
-        return PaperTarget(None) if is_printed else None
-    if is_printed:
-        raise BadInput("Say --slip FILE or --print, not both.", reason="wrong-usage")
-    from payforward.output.partner_files import (  # noqa: PLC0415 - only files pay for it
-        check_manifest_target,
-    )
-    from payforward.output.writer import check_unused  # noqa: PLC0415
-
-    path = Path(file)
-    check_manifest_target(path)
-    if not is_again:
-        check_unused(path)
-    return PaperTarget(path)
-
-
-def is_used(path: Path) -> bool:
-    """Tell whether something is in a file already."""
-    from payforward.output.writer import check_unused  # noqa: PLC0415
-
-    try:
-        check_unused(path)
-    except BadInput:
-        return True
-    return False
+    return paper_out(file, is_printed=is_printed, check=check, is_again=is_again)
 
 
 def answer_handed_over(
     session: Session,
     ledger: Ledger,
     done: HandedOver,
-    target: PaperTarget | None,
+    paper: PaperOut,
     *,
     is_new: bool = True,
 ) -> int:
@@ -97,66 +62,35 @@ def answer_handed_over(
         session: How to answer.
         ledger: The shop's.
         done: What was handed over.
-        target: Where its manifest goes.
+        paper: Where its manifest goes.
         is_new: Whether it has just been handed over, or is looked at again.
     """
     currency = ledger.shop.currency
-    files, problem = _brought_out(ledger, done, target)
+    out = _brought_out(ledger, done, paper)
     session.answer(
-        {**handed_over_document(done, currency), "files": [str(file) for file in files]},
+        {**handed_over_document(done, currency), "files": [str(file) for file in out.files]},
         lambda: [
             *(handed_over_lines if is_new else manifest_lines)(done, currency),
-            *(f"Written to {shown(str(file))}." for file in files),
+            *(f"Written to {shown(str(file))}." for file in out.files),
         ],
     )
-    if problem is None:
-        return 0
-    complain(shown(problem))
-    return OUTPUT_LOST
+    again = f"'payforward manifest {done.number} --slip FILE' writes it, and --print prints it"
+    return out.finish(again, is_done=True, what="manifest")
 
 
-def _brought_out(
-    ledger: Ledger, done: HandedOver, target: PaperTarget | None
-) -> tuple[tuple[Path, ...], str | None]:
-    """Return the files that a manifest is in, and one sentence where it is not out."""
-    if target is None:
-        return (), None
-    try:
-        if target.path is None:
-            why = _printed(ledger, done)
-            return (), None if why is None else _not_out(done, "printed", why)
-        if done.repeated and is_used(target.path):
-            # The first try wrote it, or whatever is there is not a retry's to replace.
-            return (), None
-        return (_written(ledger, done, target.path),), None
-    except PayforwardError as error:
-        return (), _not_out(done, "written" if target.path else "printed", error.message)
+def _brought_out(ledger: Ledger, done: HandedOver, paper: PaperOut) -> BroughtOut:
+    """Write or print a manifest; a retry writes over nothing."""
+    if done.repeated and paper.path is not None and is_used(paper.path):
+        # The first try wrote it, or whatever is there is not a retry's to replace.
+        return BroughtOut()
 
+    def write(path: Path, options: PrinterOptions) -> Path:
+        from payforward.output.partner_files import write_manifest  # noqa: PLC0415 - heavy
 
-def _written(ledger: Ledger, done: HandedOver, path: Path) -> Path:
-    from payforward.core.printers import PrinterOptions  # noqa: PLC0415
-    from payforward.output.partner_files import write_manifest  # noqa: PLC0415 - heavy
+        shop = ledger.shop
+        return write_manifest(shop.name, done, path, currency=shop.currency, options=options)
 
-    printer = ledger.printer_of_till()
-    return write_manifest(
-        ledger.shop.name,
-        done,
-        path,
-        currency=ledger.shop.currency,
-        options=PrinterOptions() if printer is None else printer.options,
-    )
+    def print_it(press: Press) -> Outcome:
+        return press.print_manifest(done)
 
-
-def _printed(ledger: Ledger, done: HandedOver) -> str | None:
-    """Print a manifest; return why not, where it is not out."""
-    from payforward.output.press import Press  # noqa: PLC0415 - heavy
-
-    outcome = Press(ledger).print_manifest(done)
-    return None if outcome.is_out else outcome.why or "the printer takes nothing"
-
-
-def _not_out(done: HandedOver, how: str, why: str) -> str:
-    return (
-        f"It is recorded, but its manifest could not be {how} ({why.rstrip('.')}): 'payforward "
-        f"manifest {done.number} --slip FILE' writes it, and --print prints it."
-    )
+    return bring_out(ledger, paper, write, print_it)

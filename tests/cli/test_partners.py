@@ -256,5 +256,22 @@ def test_the_page_is_printed_or_it_says_why_not(known: Pay, tmp_path: Path) -> N
     assert "--slip FILE writes it" in ran.err
     roll = tmp_path / "roll.bin"
     known.done("printers", "add", "Counter", "--kind", "file", "--address", roll)
-    assert known.done("partners", "page", "--print") == "The page was printed.\n"
+    assert known.done("partners", "page", "--print") == "It was printed.\n"
     assert b"What is waiting" in roll.read_bytes()
+
+
+def test_each_paper_that_is_not_out_is_told_alike(known: Pay, tmp_path: Path) -> None:
+    number = str(known.json(*BATCH)["slips"][0]["slip"])
+    used = tmp_path / "used.txt"
+    used.write_text("a slip that is good")
+    for ask in (("partners", "page"), ("partners", "batches", "--batch", number)):
+        ran = known(*ask, "--print")
+        assert ran.code == 74
+        assert ran.out != ""
+        assert ran.err == (
+            "It could not be printed (This till has no printer yet: add one, or choose one): "
+            "--slip FILE writes it.\n"
+        )
+        assert known.refused(*ask, "--slip", used)[:2] == (2, "bad-file")
+        assert known.refused(*ask, "--slip", used, "--print")[:2] == (2, "wrong-usage")
+    assert used.read_text() == "a slip that is good"

@@ -10,7 +10,7 @@ from payforward.cli import typed
 from payforward.cli.day_paper import again, bring_day_out, day_and_files
 from payforward.cli.day_words import day_lines
 from payforward.cli.lazy import Command
-from payforward.cli.owner_paper import owner_paper, paper_option, print_paper_option
+from payforward.cli.paper_out import paper_option, paper_out, print_paper_option
 from payforward.cli.session import Session, pass_session
 from payforward.core.clock import parse_day
 from payforward.core.closing import TillSays
@@ -54,7 +54,7 @@ def command(
     if correct and day is None:
         raise BadInput("Say which closed day is corrected: --day DAY.", reason="wrong-usage")
     wanted = None if day is None else parse_day(day)
-    paper = owner_paper(slip_file, is_printed=is_printed)
+    paper = paper_out(slip_file, is_printed=is_printed)
     with session.open() as ledger:
         said = {Tender.CASH: cash, Tender.CARD: card, Tender.OTHER: other}
         code = ledger.shop.currency

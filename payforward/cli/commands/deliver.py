@@ -12,7 +12,7 @@ from payforward.cli.meant import action_before, meant, partner_meant
 from payforward.cli.partner_paper import (
     answer_handed_over,
     manifest_option,
-    paper_target,
+    manifest_out,
     print_manifest_option,
 )
 from payforward.cli.session import Session, pass_session
@@ -73,7 +73,7 @@ def command(
     """
     with session.open() as ledger:
         before = action_before(ledger, action)
-        target = paper_target(slip_file, is_printed=is_printed, is_again=before is not None)
+        paper = manifest_out(slip_file, is_printed=is_printed, is_again=before is not None)
         found = program_meant(ledger, program, before)
         done = ledger.deliver(
             Deliver(
@@ -84,7 +84,7 @@ def command(
                 tender=Tender(paid_by),
             )
         )
-        return answer_handed_over(session, ledger, done, target)
+        return answer_handed_over(session, ledger, done, paper)
 
 
 def _parts(

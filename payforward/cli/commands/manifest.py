@@ -13,7 +13,7 @@ from payforward.cli.lazy import Command
 from payforward.cli.partner_paper import (
     answer_handed_over,
     manifest_option,
-    paper_target,
+    manifest_out,
     print_manifest_option,
 )
 from payforward.cli.session import Session, pass_session
@@ -62,9 +62,9 @@ def command(
             reason="wrong-usage",
         )
     with session.open() as ledger:
-        target = paper_target(slip_file, is_printed=is_printed)
+        paper = manifest_out(slip_file, is_printed=is_printed)
         done = ledger.handed_over(_number(number))
-        return answer_handed_over(session, ledger, done, target, is_new=False)
+        return answer_handed_over(session, ledger, done, paper, is_new=False)
 
 
 def _list(session: Session, program: str | None, partner: str | None, most: int) -> None:

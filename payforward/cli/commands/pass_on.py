@@ -12,7 +12,7 @@ from payforward.cli.meant import action_before, item_meant, partner_meant
 from payforward.cli.partner_paper import (
     answer_handed_over,
     manifest_option,
-    paper_target,
+    manifest_out,
     print_manifest_option,
 )
 from payforward.cli.session import Session, pass_session
@@ -68,7 +68,7 @@ def command(
         )
     with session.open() as ledger:
         before = action_before(ledger, action)
-        target = paper_target(slip_file, is_printed=is_printed, is_again=before is not None)
+        paper = manifest_out(slip_file, is_printed=is_printed, is_again=before is not None)
         found, units = _what(ledger, item, count, money, before)
         done = ledger.pass_on(
             PassOn(
@@ -80,7 +80,7 @@ def command(
                 program=_whose(ledger, program, before),
             )
         )
-        return answer_handed_over(session, ledger, done, target)
+        return answer_handed_over(session, ledger, done, paper)
 
 
 def _what(

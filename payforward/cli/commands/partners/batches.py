@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from payforward.cli import typed
 from payforward.cli.lazy import Command
-from payforward.cli.output import OUTPUT_LOST, complain
+from payforward.cli.paper_out import bring_out, paper_out
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import said, table
 from payforward.core.errors import BadInput
 from payforward.core.model import ItemKind
-from payforward.core.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-    from db.ledger import Ledger
+    from payforward.cli.paper_out import PaperOut
+    from payforward.core.printers import PrinterOptions
     from payforward.core.program_answers import Batch
+    from payforward.output.press import Outcome, Press
 
 MOST: Final = 200
 """So many are told if nothing is said."""
@@ -55,60 +56,35 @@ def command(
     if batch is not None:
         if name or count is not None:
             raise BadInput("--batch says it all: leave the rest out.", reason="wrong-usage")
-        return _one(session, typed.gift_of(batch), slip_file, is_printed=is_printed)
+        paper = paper_out(slip_file, is_printed=is_printed)
+        return _one(session, typed.gift_of(batch), paper)
     if slip_file is not None or is_printed:
         raise BadInput("Say which one: --batch NUMBER.", reason="wrong-usage")
     _list(session, name, count)
     return 0
 
 
-def _one(session: Session, number: int, slip_file: str | None, *, is_printed: bool) -> int:
+def _one(session: Session, number: int, paper: PaperOut) -> int:
     """Tell one batch, and write or print its list."""
-    if slip_file is not None and is_printed:
-        raise BadInput("Say --slip FILE or --print, not both.", reason="wrong-usage")
-    problem = None
     with session.open() as ledger:
         batch = ledger.batch(number)
-        currency = ledger.shop.currency
-        files = [] if slip_file is None else [_written(ledger, batch, Path(slip_file))]
-        if is_printed:
-            problem = _printed(ledger, batch)
+        shop = ledger.shop
+        slips = ledger.slips_of_action(batch.action)
+
+        def write(path: Path, options: PrinterOptions) -> Path:
+            from payforward.output.partner_files import write_batch_list  # noqa: PLC0415 - heavy
+
+            return write_batch_list(shop.name, slips, path, currency=shop.currency, options=options)
+
+        def print_it(press: Press) -> Outcome:
+            return press.print_batch_list(slips)
+
+        out = bring_out(ledger, paper, write, print_it)
     session.answer(
-        {**_document(batch, currency), "files": [str(file) for file in files]},
-        lambda: [
-            *_lines([batch], currency, is_more=False),
-            *(f"Written to {shown(str(file))}." for file in files),
-        ],
+        {**_document(batch, shop.currency), "files": [str(file) for file in out.files]},
+        lambda: [*_lines([batch], shop.currency, is_more=False), *out.lines()],
     )
-    if problem is None:
-        return 0
-    complain(shown(problem))
-    return OUTPUT_LOST
-
-
-def _written(ledger: Ledger, batch: Batch, path: Path) -> Path:
-    from payforward.core.printers import PrinterOptions  # noqa: PLC0415
-    from payforward.output.partner_files import write_batch_list  # noqa: PLC0415 - heavy
-
-    printer = ledger.printer_of_till()
-    return write_batch_list(
-        ledger.shop.name,
-        ledger.slips_of_action(batch.action),
-        path,
-        currency=ledger.shop.currency,
-        options=PrinterOptions() if printer is None else printer.options,
-    )
-
-
-def _printed(ledger: Ledger, batch: Batch) -> str | None:
-    """Print the list of a batch; return why not, where it is not out."""
-    from payforward.output.press import Press  # noqa: PLC0415 - heavy
-
-    outcome = Press(ledger).print_batch_list(ledger.slips_of_action(batch.action))
-    if outcome.is_out:
-        return None
-    why = (outcome.why or "the printer takes nothing").rstrip(".")
-    return f"The list could not be printed ({why}): --slip FILE writes it."
+    return out.finish("--slip FILE writes it", is_done=False)
 
 
 def _list(session: Session, name: tuple[str, ...], count: str | None) -> None:

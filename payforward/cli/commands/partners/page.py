@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from payforward.cli.lazy import Command
-from payforward.cli.output import OUTPUT_LOST, complain
+from payforward.cli.paper_out import bring_out, paper_out
 from payforward.cli.session import Session, pass_session
-from payforward.core.errors import BadInput
-from payforward.core.text import shown
 
 if TYPE_CHECKING:
-    from db.ledger import Ledger
-    from payforward.output.waiting_page import WaitingPage
+    from pathlib import Path
+
+    from payforward.core.printers import PrinterOptions
+    from payforward.output.press import Outcome, Press
 
 
 @click.command("page", cls=Command)
@@ -39,58 +38,29 @@ def command(session: Session, *, is_public: bool, slip_file: str | None, is_prin
 
     It says nothing of givers, and of nobody who receives. Without a FILE it is shown.
     """
-    if slip_file is not None and is_printed:
-        raise BadInput("Say --slip FILE or --print, not both.", reason="wrong-usage")
-    from payforward.output.waiting_forms import waiting_text  # noqa: PLC0415 - heavy
-    from payforward.output.waiting_page import waiting_page_of  # noqa: PLC0415
+    paper = paper_out(slip_file, is_printed=is_printed)
+    from payforward.output.waiting_forms import waiting_text, write_waiting_page  # noqa: PLC0415
+    from payforward.output.waiting_page import waiting_page_of  # noqa: PLC0415 - heavy
 
-    problem = None
     with session.open() as ledger:
         page = waiting_page_of(ledger, public=is_public)
         day = ledger.today()
-        files = [] if slip_file is None else [_written(ledger, page, Path(slip_file))]
-        if is_printed:
-            problem = _printed(ledger, page)
+
+        def write(path: Path, options: PrinterOptions) -> Path:
+            return write_waiting_page(page, path, options=options)
+
+        def print_it(press: Press) -> Outcome:
+            return press.print_waiting_page(page)
+
+        out = bring_out(ledger, paper, write, print_it)
+    text = waiting_text(page)
     session.answer(
         {
-            "page": waiting_text(page),
+            "page": text,
             "day": day.isoformat(),
             "head": page.head,
-            "files": [str(file) for file in files],
+            "files": [str(file) for file in out.files],
         },
-        lambda: _lines(page, files, is_printed=is_printed and problem is None),
+        lambda: out.lines() or text.splitlines(),
     )
-    if problem is None:
-        return 0
-    complain(shown(problem))
-    return OUTPUT_LOST
-
-
-def _written(ledger: Ledger, page: WaitingPage, path: Path) -> Path:
-    from payforward.core.printers import PrinterOptions  # noqa: PLC0415
-    from payforward.output.waiting_forms import write_waiting_page  # noqa: PLC0415 - heavy
-
-    printer = ledger.printer_of_till()
-    options = PrinterOptions() if printer is None else printer.options
-    return write_waiting_page(page, path, options=options)
-
-
-def _printed(ledger: Ledger, page: WaitingPage) -> str | None:
-    """Print the page; return why not, where it is not out."""
-    from payforward.output.press import Press  # noqa: PLC0415 - heavy
-
-    outcome = Press(ledger).print_waiting_page(page)
-    if outcome.is_out:
-        return None
-    why = (outcome.why or "the printer takes nothing").rstrip(".")
-    return f"The page could not be printed ({why}): --slip FILE writes it."
-
-
-def _lines(page: WaitingPage, files: list[Path], *, is_printed: bool) -> list[str]:
-    from payforward.output.waiting_forms import waiting_text  # noqa: PLC0415 - heavy
-
-    if is_printed:
-        return ["The page was printed."]
-    if files:
-        return [f"Written to {shown(str(file))}." for file in files]
-    return waiting_text(page).splitlines()
+    return out.finish("--slip FILE writes it", is_done=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from payforward.cli.lazy import Command
-from payforward.cli.owner_paper import bring_out, owner_paper, paper_option, print_paper_option
+from payforward.cli.paper_out import bring_out, paper_option, paper_out, print_paper_option
 from payforward.cli.session import Session, pass_session
 from payforward.core.clock import parse_month
 from payforward.core.errors import BadInput
@@ -43,7 +43,7 @@ def command(
             "The card to point at tells of no month: leave it out.", reason="wrong-usage"
         )
     typed = None if month is None else parse_month(month)
-    paper = owner_paper(slip_file, is_printed=is_printed)
+    paper = paper_out(slip_file, is_printed=is_printed)
     from payforward.output.card_papers import (  # noqa: PLC0415 - heavy
         CardKind,
         card_of,

@@ -7,7 +7,7 @@ import click
 from payforward.cli.day_paper import again, bring_day_out, day_and_files
 from payforward.cli.day_words import day_lines
 from payforward.cli.lazy import Command
-from payforward.cli.owner_paper import owner_paper, paper_option, print_paper_option
+from payforward.cli.paper_out import paper_option, paper_out, print_paper_option
 from payforward.cli.session import Session, pass_session
 from payforward.core.clock import parse_day
 
@@ -20,7 +20,7 @@ from payforward.core.clock import parse_day
 def command(session: Session, day: str | None, slip_file: str | None, *, is_printed: bool) -> int:
     """Show the takings of DAY, such as 2026-11-21; today's if none is said."""
     typed = None if day is None else parse_day(day)
-    paper = owner_paper(slip_file, is_printed=is_printed)
+    paper = paper_out(slip_file, is_printed=is_printed)
     with session.open() as ledger:
         report = ledger.day_report(typed)
         liability = ledger.liability(report.day)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from payforward.cli.lazy import Command
-from payforward.cli.owner_paper import bring_out, owner_paper, paper_option, print_paper_option
+from payforward.cli.paper_out import bring_out, paper_option, paper_out, print_paper_option
 from payforward.cli.session import Session, pass_session
 from payforward.cli.statement_words import statement_document
 from payforward.core.clock import parse_month
@@ -30,7 +30,7 @@ def command(session: Session, month: str | None, slip_file: str | None, *, is_pr
     A .pdf is one page of A4 for the wall. Without a FILE it is shown.
     """
     typed = None if month is None else parse_month(month)
-    paper = owner_paper(slip_file, is_printed=is_printed)
+    paper = paper_out(slip_file, is_printed=is_printed)
     from payforward.output.plain import plain_text  # noqa: PLC0415 - heavy
     from payforward.output.statement_papers import (  # noqa: PLC0415
         statement_of,

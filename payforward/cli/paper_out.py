@@ -1,4 +1,7 @@
-"""The owner's papers on their way out: to a file, or to the printer. Each can be made again."""
+"""Papers on their way out, to a file or to the printer: all that can be made again at any time.
+
+Slips with a code are not of them: see `slip_paper`.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ print_paper_option = click.option(
 
 
 @dataclass(frozen=True, slots=True)
-class OwnerPaper:
+class PaperOut:
     """Where a paper goes: to a file, to the printer, or nowhere."""
 
     path: Path | None = None
@@ -57,30 +60,43 @@ class BroughtOut:
         told = [f"Written to {shown(str(file))}." for file in self.files]
         return [*told, "It was printed."] if self.is_printed else told
 
-    def finish(self, again: str, *, is_done: bool) -> int:
+    def finish(self, again: str, *, is_done: bool, what: str = "slip") -> int:
         """Say what is not out; return the exit code.
 
         Args:
             again: Which command brings it out later, as words for a sentence.
             is_done: Whether something is recorded all the same.
+            what: What the paper is called.
         """
         if self.problem is None:
             return 0
-        done = "It is recorded, but its slip" if is_done else "It"
+        done = f"It is recorded, but its {what}" if is_done else "It"
         complain(shown(f"{done} could not be {self.problem}: {again}."))
         return OUTPUT_LOST
 
 
-def owner_paper(file: str | None, *, is_printed: bool) -> OwnerPaper:
+def paper_out(
+    file: str | None,
+    *,
+    is_printed: bool,
+    check: Callable[[Path], None] | None = None,
+    is_again: bool = False,
+) -> PaperOut:
     """Return where a paper goes.
 
     Call it before anything is done: what cannot be written is refused while nothing has changed.
+
+    Args:
+        file: What ``--slip`` said.
+        is_printed: Whether ``--print`` was said.
+        check: Refuses endings that the paper cannot have; those of slips without it.
+        is_again: Whether it was done before: the first try may have written the file.
 
     Raises:
         BadInput: both were said, the file cannot be written, or something is in it.
     """
     if file is None:
-        return OwnerPaper(is_printed=is_printed)
+        return PaperOut(is_printed=is_printed)
     if is_printed:
         raise BadInput("Say --slip FILE or --print, not both.", reason="wrong-usage")
     from payforward.output.writer import (  # noqa: PLC0415 - only files pay for it
@@ -89,14 +105,26 @@ def owner_paper(file: str | None, *, is_printed: bool) -> OwnerPaper:
     )
 
     path = Path(file)
-    check_target(path)
-    check_unused(path)
-    return OwnerPaper(path)
+    (check or check_target)(path)
+    if not is_again:
+        check_unused(path)
+    return PaperOut(path)
+
+
+def is_used(path: Path) -> bool:
+    """Tell whether something is in a file already."""
+    from payforward.output.writer import check_unused  # noqa: PLC0415
+
+    try:
+        check_unused(path)
+    except BadInput:
+        return True
+    return False
 
 
 def bring_out(
     ledger: Ledger,
-    paper: OwnerPaper,
+    paper: PaperOut,
     write: Callable[[Path, PrinterOptions], Path],
     print_it: Callable[[Press], Outcome],
 ) -> BroughtOut:
