@@ -46,6 +46,16 @@ class DriveKeeper(Keeper):
             self._telling(Answers.handed_over),
         )
 
+    def money_to_pass_on(self, ask: PassOn) -> int:
+        """Return the money, in minor units, that would go along as things stand.
+
+        Raises:
+            PayforwardError: it would be refused.
+        """
+        with self._file.snapshot():
+            picks = passing_on.picks_to_pass_on(self._moment(), ask)
+        return sum(pick.amount_minor for pick in picks)
+
     def action_before(self, action: str) -> ActionBefore | None:
         """Return what an action was about, whatever day it was; None where it was not done.
 

@@ -15,11 +15,31 @@ from payforward.core.model import Kind, ProgramKind
 
 if TYPE_CHECKING:
     from db.moment import Moment
+    from db.picker import Pick
     from payforward.core.asks import PassOn
 
 
 def plan_pass_on(moment: Moment, ask: PassOn) -> list[Line]:
     """Return the lines in which units leave the board for a partner, the oldest gifts first.
+
+    Raises:
+        PayforwardError: see `picks_to_pass_on`.
+    """
+    return [
+        Line(
+            kind=Kind.PASS_ON,
+            units=-pick.units,
+            book=pick.book,
+            partner=ask.partner,
+            # Paper tokens of unknown value take no money along.
+            tender=ask.tender if pick.unit_minor else None,
+        )
+        for pick in picks_to_pass_on(moment, ask)
+    ]
+
+
+def picks_to_pass_on(moment: Moment, ask: PassOn) -> list[Pick]:
+    """Return what would leave the board, the oldest gifts first.
 
     Raises:
         NothingWaiting: fewer wait on the board.
@@ -46,14 +66,4 @@ def plan_pass_on(moment: Moment, ask: PassOn) -> list[Line]:
             f"{said_units(moment.shop, item, ask.units)} shall go: pass on fewer.",
             waiting=there,
         )
-    return [
-        Line(
-            kind=Kind.PASS_ON,
-            units=-pick.units,
-            book=pick.book,
-            partner=ask.partner,
-            # Paper tokens of unknown value take no money along.
-            tender=ask.tender if pick.unit_minor else None,
-        )
-        for pick in pick_from_board(file, shop, item.id, ask.units, program=ask.program)
-    ]
+    return pick_from_board(file, shop, item.id, ask.units, program=ask.program)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from payforward.core.errors import PayforwardError
+from payforward.core.ids import new_action_id
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Hashable
 
     from textual.app import App
 
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
 
 D = TypeVar("D")
 R = TypeVar("R")
+
+
+class ActionIds:
+    """Names for what a dialog asks: the same again has the same, so a second try does it once."""
+
+    def __init__(self) -> None:
+        self._ids: dict[tuple[Hashable, ...], str] = {}
+
+    def of(self, *wish: Hashable) -> str:
+        """Return the id of the action in which these are asked for."""
+        return self._ids.setdefault(wish, new_action_id())
 
 
 async def ask(

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from payforward.core.asks import HandOut
 from payforward.core.errors import Refused
-from payforward.core.ids import new_action_id
 from payforward.core.model import ItemKind
 from payforward.core.money import Money
 from payforward.core.text import shown
 from screens import batches, paper
-from screens.asking import ask
+from screens.asking import ActionIds, ask
 from screens.dialogs.hand_out_form import FIRST_LABELS, HandOutDraft, HandOutForm, OnBoard
 from screens.typed import usual_folder
 
@@ -63,17 +62,14 @@ async def hand_out(
             "Nothing is on the board, so there is nothing to hand out.", reason="nothing-waiting"
         )
     drafts: list[HandOutDraft] = []
-    # One name for the act as long as it is the same: a second try never hands out twice.
-    actions: dict[tuple[int, int, int], str] = {}
+    ids = ActionIds()
 
     async def do(draft: HandOutDraft) -> Issued:
         if draft.layout is not None:
             await batches.check_folder(draft.folder, draft.layout)
         drafts.append(draft)
         wish = HandOut(
-            action=actions.setdefault(
-                (draft.item.id, draft.slips, draft.units_each), new_action_id()
-            ),
+            action=ids.of(draft.item.id, draft.slips, draft.units_each),
             item=draft.item.id,
             slips=draft.slips,
             units_each=draft.units_each,

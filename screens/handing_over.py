@@ -8,11 +8,10 @@ from textual import work
 
 from payforward.core.asks import Deliver
 from payforward.core.errors import BadInput, Refused
-from payforward.core.ids import new_action_id
 from payforward.core.model import ProgramKind
 from payforward.core.partners import Partner
 from payforward.core.text import shown
-from screens.asking import ask
+from screens.asking import ActionIds, ask
 from screens.catalogue import Place, bindings_of
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.deliver_form import DeliverDraft, DeliverForm
@@ -59,7 +58,6 @@ class HandoversScreen(LedgerScreen):
     def __init__(self, desk: Desk, of: Program | Partner) -> None:
         super().__init__(desk)
         self._of = of
-        self._handed: dict[int, HandedOver] = {}
 
     def compose_body(self) -> ComposeResult:
         """Show the table."""
@@ -68,7 +66,6 @@ class HandoversScreen(LedgerScreen):
     async def load(self) -> None:
         """Show what was handed over."""
         handed = await self.desk.run(self._read)
-        self._handed = {each.number: each for each in handed}
         of_partner = isinstance(self._of, Partner)
         self.entitle(f"{'For' if of_partner else 'Handed over:'} {self._of.name}")
         rows = [self._row(each) for each in handed]
@@ -88,7 +85,7 @@ class HandoversScreen(LedgerScreen):
             key=handed.number,
             cells=(
                 short_day(handed.day),
-                handed.program.name if isinstance(self._of, Partner) else handed.partner,
+                handed.program_names if isinstance(self._of, Partner) else handed.partner,
                 said_handed(handed, self.desk.money) + mark,
                 str(handed.number),
             ),
@@ -106,7 +103,9 @@ class HandoversScreen(LedgerScreen):
         marked = self.query_one(Table).marked
         if marked is None or not self.is_active:
             return
-        done = await bring_out_manifest(self.app, self.desk, self._handed[marked])
+        # A program's own list tells its part of what went; the paper tells all of it.
+        handed = await self.desk.run(lambda ledger: ledger.handed_over(marked))
+        done = await bring_out_manifest(self.app, self.desk, handed)
         if done:
             self.say(done)
 
@@ -126,15 +125,13 @@ async def deliver(app: App[object], desk: Desk, program: int) -> str:
         raise Refused(_nothing(state), reason="nothing-waiting")
     if not partners:
         raise Refused(NO_PARTNERS, reason="unknown-partner")
-    # One name for the act as long as it is the same: a second try never delivers twice.
-    actions: dict[tuple[object, ...], str] = {}
+    ids = ActionIds()
 
     async def hand_over(draft: DeliverDraft) -> HandedOver:
         if not await app.push_screen_wait(_question(state, draft, desk)):
             raise BadInput("", reason="not-sure")
-        same = (draft.partner.id, draft.parts, draft.tender)
         wish = Deliver(
-            action=actions.setdefault(same, new_action_id()),
+            action=ids.of(draft.partner.id, draft.parts, draft.tender),
             program=program,
             partner=draft.partner.id,
             parts=draft.parts,

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from payforward.core.asks import PassOn
 from payforward.core.errors import BadInput, Refused
-from payforward.core.ids import new_action_id
-from payforward.core.model import ItemKind
+from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.money import Money
 from payforward.core.text import shown
-from screens.asking import ask
+from screens.asking import ActionIds, ask
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.deliver_form import TENDERS
-from screens.dialogs.pass_on_form import PassOnDraft, PassOnForm
+from screens.dialogs.pass_on_form import PassOnDraft, PassOnForm, Surplus
 from screens.partner_paper import LATER, bring_out_manifest
 from screens.program_words import said_handed, said_units
 from screens.telling import TENDER_WORDS
@@ -44,25 +43,18 @@ async def pass_on(
     Raises:
         Refused: nothing is on the board.
     """
-    there = await desk.run(on_board)
-    if not there:
+    there = await desk.run(surplus)
+    if not there[0].rows:
         raise Refused(
             "Nothing is on the board, so there is nothing to pass on.", reason="nothing-waiting"
         )
-    # One name for the act as long as it is the same: a second try never passes on twice.
-    actions: dict[tuple[object, ...], str] = {}
+    ids = ActionIds()
 
     async def go(draft: PassOnDraft) -> HandedOver:
-        if not await app.push_screen_wait(_question(draft, partner, desk)):
+        wish = _wish(draft, partner, ids)
+        minor = await desk.run(lambda ledger: ledger.money_to_pass_on(wish))
+        if not await app.push_screen_wait(_question(draft, partner, minor, desk)):
             raise BadInput("", reason="not-sure")
-        same = (draft.item.id, draft.units, draft.tender)
-        wish = PassOn(
-            action=actions.setdefault(same, new_action_id()),
-            item=draft.item.id,
-            partner=partner.id,
-            units=draft.units,
-            tender=draft.tender,
-        )
         return await desk.run(lambda ledger: ledger.pass_on(wish))
 
     handed = await ask(
@@ -73,8 +65,23 @@ async def pass_on(
         go,
         first=None if meant is None else _draft(*meant, desk),
     )
-    if handed is None:
-        return ""
+    return "" if handed is None else await _told(app, desk, handed)
+
+
+def _wish(draft: PassOnDraft, partner: Partner, ids: ActionIds) -> PassOn:
+    program = None if draft.program is None else draft.program.id
+    return PassOn(
+        action=ids.of(draft.item.id, draft.units, draft.tender, program),
+        item=draft.item.id,
+        partner=partner.id,
+        units=draft.units,
+        tender=draft.tender,
+        program=program,
+    )
+
+
+async def _told(app: App[object], desk: Desk, handed: HandedOver) -> str:
+    """Bring the manifest out; return what was passed on, and what became of the paper."""
     how = "" if handed.tender is None else f", {TENDER_WORDS[handed.tender]}"
     said = f"Passed on to {shown(handed.partner)}: {said_handed(handed, desk.money)}{how}."
     paper = await bring_out_manifest(app, desk, handed)
@@ -88,19 +95,32 @@ def _draft(item: Item, units: int, desk: Desk) -> PassOnDraft:
     return PassOnDraft(what=shown(item.name), many=many, item=item, units=units, tender=TENDERS[0])
 
 
-def on_board(ledger: Ledger) -> list[tuple[Item, int]]:
-    """Return what can be passed on, the fund too, each with how much."""
-    board = ledger.board()
+def surplus(ledger: Ledger) -> list[Surplus]:
+    """Return what can be passed on, the fund too: of all programs, then of each that has some."""
+    board, fund = ledger.board(), ledger.fund()
     found = [(row.item, row.units) for row in board.rows]
-    return [*found, (ledger.fund(), board.money_minor)] if board.money_minor else found
+    if board.money_minor:
+        found.append((fund, board.money_minor))
+    each = [
+        Surplus(
+            tuple((w.item, w.units - w.on_slips) for w in state.waits if w.units > w.on_slips),
+            state.program,
+        )
+        for state in board.programs
+        if state.program.kind is ProgramKind.FORWARD
+    ]
+    return [Surplus(tuple(found)), *(own for own in each if own.rows)]
 
 
-def _question(draft: PassOnDraft, partner: Partner, desk: Desk) -> Confirm:
+def _question(draft: PassOnDraft, partner: Partner, minor: int, desk: Desk) -> Confirm:
+    """Return the question that says what goes, and exactly how much money with it."""
     what = said_units(draft.item, draft.units, desk.money)
+    whose = "" if draft.program is None else f" of {shown(draft.program.name)}"
     how = TENDER_WORDS[draft.tender]
-    along = (
-        f"{what}: out of the fund, {how}."
-        if draft.item.kind is ItemKind.MONEY
-        else f"{what}: off the board, and the money that was paid goes along, {how}."
-    )
+    if draft.item.kind is ItemKind.MONEY:
+        along = f"{what}: out of the fund{whose}, {how}."
+    elif minor:
+        along = f"{what}: off the board{whose}, and {desk.money(minor)} goes along, {how}."
+    else:
+        along = f"{what}: off the board{whose}. No money was paid for it, so none goes along."
     return Confirm(f"Pass on to {partner.name}", along, yes="Pass it on")

@@ -148,21 +148,13 @@ def house_served(answer: Redeemed) -> Variants:
     """Say that something was handed over, and what the house has left."""
     what = f"✓ {answer.units} {name(answer.item)}."
     program = answer.program
-    last = None if program is None else last_day(program, answer.day)
+    last = None if program is None else program.budget_last_day(answer.day)
     if last is None:
         return (what,)
     then = till(last, answer.day)
     if answer.waiting == 0:
         return (f"{what} That was the last one {then}.", f"{what} None left.", what)
     return (f"{what} {answer.waiting} left {then}.", f"{what} {answer.waiting} left.", what)
-
-
-def last_day(program: Program, day: date) -> date | None:
-    """Return the last day on which a program's budget of a day can be used; None without one."""
-    until = program.budget_until(day)
-    if until is None or program.ends_on is None:
-        return until
-    return min(until, program.ends_on)
 
 
 # -- drives and jars --------------------------------------------------------------------------

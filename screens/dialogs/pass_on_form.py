@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Label, Static
 
+from payforward.core.errors import BadInput
 from payforward.core.model import ItemKind, Tender
 from payforward.core.money import parse_money
 from payforward.core.text import shown
@@ -17,7 +18,7 @@ from screens.dialogs.dialog import Dialog
 from screens.program_words import said_units
 from screens.telling import TENDER_WORDS
 from screens.typed import read_count, read_one_of
-from screens.widgets.choice import Choice
+from screens.widgets.choice import Choice, OneOf
 from screens.widgets.field import Field
 from screens.widgets.key_bar import Hint
 
@@ -28,8 +29,21 @@ if TYPE_CHECKING:
 
     from payforward.core.currencies import Currency
     from payforward.core.model import Item
+    from payforward.core.programs import Program
 
 NOTHING_SO: Final = "Nothing on the board begins with {}."
+
+
+NOTHING_OF: Final = "{} has no {} on the board: choose another, or any."
+ANY: Final = "any, the oldest first"
+
+
+@dataclass(frozen=True, slots=True)
+class Surplus:
+    """What is on the board, the fund too, each with how much: one program's, or of all."""
+
+    rows: tuple[tuple[Item, int], ...]
+    program: Program | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,7 @@ class PassOnDraft:
         item: What that is.
         units: How many that is; of money, minor units.
         tender: How the money goes along.
+        program: Whose gifts go; None for the oldest of all.
     """
 
     what: str
@@ -49,6 +64,7 @@ class PassOnDraft:
     item: Item
     units: int
     tender: Tender
+    program: Program | None = None
 
 
 class PassOnForm(Dialog[PassOnDraft]):
@@ -56,7 +72,8 @@ class PassOnForm(Dialog[PassOnDraft]):
 
     Args:
         partner: Their name.
-        there: What is on the board, the fund too, each with how much; at least one.
+        there: What is on the board, of all programs first, then of each that has some; whose it
+            is, is asked only where there is a choice.
         currency: The shop's.
         money: How amounts are written.
         draft: What was typed before.
@@ -66,7 +83,7 @@ class PassOnForm(Dialog[PassOnDraft]):
     def __init__(
         self,
         partner: str,
-        there: Sequence[tuple[Item, int]],
+        there: Sequence[Surplus],
         currency: Currency,
         money: Callable[[int], str],
         draft: PassOnDraft | None = None,
@@ -74,7 +91,8 @@ class PassOnForm(Dialog[PassOnDraft]):
         problem: str = "",
     ) -> None:
         super().__init__(f"Pass on to {partner}", yes="Look at it", problem=problem)
-        self._there = tuple(there)
+        self._there = there[0].rows
+        self._whose = tuple(there) if len(there) > 2 else ()
         self._currency = currency
         self._money = money
         self._draft = draft
@@ -93,10 +111,23 @@ class PassOnForm(Dialog[PassOnDraft]):
         yield Field(
             "How many", draft.many if draft else "", placeholder=hint, max_length=20, id="many"
         )
+        if self._whose:
+            yield from self._whose_fields()
         with Horizontal(classes="field -tender"):
             yield Label("Money goes", markup=False)
             chosen = 0 if draft is None else TENDERS.index(draft.tender)
-            yield Choice([TENDER_WORDS[each] for each in TENDERS], chosen=chosen)
+            yield Choice([TENDER_WORDS[each] for each in TENDERS], chosen=chosen, id="tender")
+
+    def _whose_fields(self) -> ComposeResult:
+        chosen = None if self._draft is None else self._draft.program
+        numbers = [each.program and each.program.id for each in self._whose]
+        with Horizontal(classes="field -tender"):
+            yield Label("Given to", markup=False)
+            yield OneOf(
+                [shown(each.program.name) if each.program else ANY for each in self._whose],
+                chosen=numbers.index(chosen.id) if chosen and chosen.id in numbers else 0,
+                id="program",
+            )
 
     def hints(self) -> list[Hint]:
         """Return the keys, Tab too."""
@@ -109,12 +140,19 @@ class PassOnForm(Dialog[PassOnDraft]):
             BadInput: nothing on the board is so called, or a number that is none.
         """
         item, there = self.read_field("what", self._what)
+        whose = self._whose[self.query_one("#program", OneOf).chosen] if self._whose else None
+        if whose is not None and whose.program is not None:
+            there = next((units for each, units in whose.rows if each.id == item.id), 0)
+            if not there:
+                name = shown(whose.program.name)
+                raise BadInput(NOTHING_OF.format(name, shown(item.name)), reason="nothing-waiting")
         return PassOnDraft(
             what=self.query_one("#what", Field).value,
             many=self.query_one("#many", Field).value,
             item=item,
             units=self.read_field("many", lambda typed: self._units(item, typed, there)),
-            tender=TENDERS[self.query_one(Choice).chosen],
+            tender=TENDERS[self.query_one("#tender", Choice).chosen],
+            program=None if whose is None else whose.program,
         )
 
     def _what(self, typed: str) -> tuple[Item, int]:

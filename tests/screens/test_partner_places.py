@@ -124,8 +124,6 @@ async def test_surplus_goes_with_its_money(
         await actor.press("tab")
         await actor.type("9")
         await actor.press("enter")
-        await actor.until(lambda: actor.is_on(Confirm), "not asked")
-        await actor.press("enter")
         await actor.until(lambda: "pass on fewer" in actor.text, "not refused")
         assert "so" in actor.text.split("What")[1]
         assert await actor.ask(lambda ledger: ledger.handovers()) == ()
@@ -133,7 +131,7 @@ async def test_surplus_goes_with_its_money(
         await retype(actor, "2")
         await actor.press("enter")
         await actor.until(lambda: actor.is_on(Confirm), "not asked")
-        assert "2 Soup of the day: off the board" in actor.text
+        assert "2 Soup of the day: off the board, and €12.00 goes along, cash." in actor.text
         await actor.press("enter")
         await actor.until(lambda: actor.is_on(PaperForm), "no manifest")
         (handed,) = await actor.ask(lambda ledger: ledger.handovers())
@@ -172,6 +170,52 @@ async def test_all_of_the_fund_by_card(busy_path: Path, clock: FrozenClock) -> N
         (handed,) = await actor.ask(lambda ledger: ledger.handovers())
         assert (handed.amount_minor, handed.tender) == (there, Tender.CARD)
         assert (await actor.ask(lambda ledger: ledger.board())).money_minor == 0
+
+
+def two_programs(ledger: Ledger) -> None:
+    """Let two programs have flat whites, and one alone a latte."""
+    night = ledger.add_program(Program(name="Night shift", kind=ProgramKind.FORWARD))
+    flat, latte = (ledger.find_item(name).id for name in ("Flat white", "Latte"))
+    for item, units, paid in ((flat, 2, 500), (latte, 1, 300)):
+        ledger.give(
+            Give(action=new_action_id(), item=item, units=units, paid_minor=paid, program=night.id)
+        )
+
+
+async def test_of_several_programs_one_is_chosen(busy_path: Path, clock: FrozenClock) -> None:
+    async with on_stage(busy_path, clock, None) as actor:
+        await actor.ask(lambda ledger: ledger.add_partner("Café Nord"))
+        await actor.ask(two_programs)
+        night = await actor.ask(lambda ledger: ledger.find_program("Night shift"))
+        first = (await actor.ask(lambda ledger: ledger.programs()))[0]
+        await actor.stage.show(PartnersScreen(actor.stage.desk))
+        await actor.settle()
+        await actor.press("p")
+        await actor.until(lambda: actor.is_on(PassOnForm), "no form")
+        assert "any, the oldest first" in actor.text
+        await retype(actor, "latte")
+        await actor.press("tab", "tab", "right")
+        assert first.name in actor.text
+        await actor.press("enter")
+        assert f"{first.name} has no Latte on the board: choose another, or any." in actor.text
+        await actor.press("shift+tab", "shift+tab")
+        await retype(actor, "flat")
+        await actor.press("tab", "tab", "right")
+        assert "Night shift" in actor.text
+        # Empty: all that is in that program, and no more.
+        await actor.press("enter")
+        await actor.until(lambda: actor.is_on(Confirm), "not asked")
+        assert "2 Flat white: off the board of Night shift, and €5.00 goes along" in actor.text
+        await actor.press("escape")
+        await actor.until(lambda: actor.is_on(PassOnForm), "no form again")
+        assert "Night shift" in actor.text
+        await actor.press("enter")
+        await actor.until(lambda: actor.is_on(Confirm), "not asked")
+        await actor.press("enter")
+        await actor.until(lambda: actor.is_on(PaperForm), "no manifest")
+        (handed,) = await actor.ask(lambda ledger: ledger.handovers())
+        assert (handed.program.id, handed.units, handed.amount_minor) == (night.id, 2, 500)
+        assert (await actor.ask(lambda ledger: ledger.verify())).sound
 
 
 async def test_the_page_of_what_waits(busy_path: Path, clock: FrozenClock, tmp_path: Path) -> None:
