@@ -134,25 +134,17 @@ class MonthViews(LedgerScreen):
         """Ask for the days, the year and the advice; nobody waits for them."""
         self._working_on = report
         try:
-            # A month that was left meanwhile is not worked out in vain.
-            whole = await self.desk.run(
-                lambda ledger: ledger.owners_month(report.month) if self._is_of(report) else None
-            )
-            advice = await self.desk.run(
-                lambda ledger: len(ledger.advice()) if self._is_of(report) else None
-            )
+            whole = await self.desk.run(lambda ledger: ledger.owners_month(report.month))
+            advice = await self.desk.run(lambda ledger: len(ledger.advice()))
         except PayforwardError as error:
             self.complain(error.message)
             return
         finally:
             if self._working_on is report:
                 self._working_on = None
-        if whole is not None and self._is_of(report):
+        if self._report is report and self.is_running:
             self._whole, self._advice = whole, advice
             self.draw()
-
-    def _is_of(self, report: MonthReport) -> bool:
-        return self._report is report and self.is_running
 
     @property
     def _first(self) -> date:
