@@ -50,11 +50,15 @@ SERVED_BY_HOUSE: Final = """
     AND day BETWEEN :first AND :day
 """
 
-# The same of all programs: each has its own index entries, of its own days.
+# The same of all programs. Crossed, the programs come first: each has its own days in the index.
 SERVED_BY_HOUSES: Final = """
     SELECT program.program, CAST(-sum(entry.units) AS BIGINT) AS units
     FROM program
-    JOIN entry ON entry.shop = program.shop
+    CROSS JOIN entry
+    WHERE program.shop = :shop
+    AND program.budget_period IS NOT NULL
+    AND program.retired_at IS NULL
+    AND entry.shop = :shop
     AND entry.program = program.program
     AND entry.kind = 'redeem'
     AND entry.place = 'held'
@@ -63,9 +67,6 @@ SERVED_BY_HOUSES: Final = """
       WHEN 'week' THEN :week_first
       ELSE :month_first
     END AND :day
-    WHERE program.shop = :shop
-    AND program.budget_period IS NOT NULL
-    AND program.retired_at IS NULL
     GROUP BY program.program
 """
 

@@ -11,6 +11,7 @@ from db.append import Line
 from db.moment import check_units, said_units
 from db.partners import insist_on_partner
 from db.picker import pick_from_board
+from db.pools import held_by_programs
 from db.programs import program_of, refuse_out_of_time, unknown_program
 from payforward.core.errors import BadInput, NothingWaiting, Refused
 from payforward.core.model import ItemKind, Kind, Place, ProgramKind, Tender
@@ -22,17 +23,6 @@ if TYPE_CHECKING:
     from db.moment import Moment
     from payforward.core.asks import Collect, Deliver
     from payforward.core.programs import Program
-
-HELD_BY_PROGRAM: Final = """
-    SELECT waiting.item, CAST(sum(waiting.units) AS BIGINT) AS units
-    FROM waiting
-    JOIN item ON item.shop = waiting.shop AND item.item = waiting.item
-    WHERE waiting.shop = :shop
-    AND waiting.place = 'held'
-    AND waiting.program = :program
-    GROUP BY waiting.item, item.position
-    ORDER BY item.position, waiting.item
-"""
 
 # An undo counts against what it takes back. Every number is above 0: that it is asked about keeps
 # the planner on the index of deliveries, and off one that has all it needs of the whole history.
@@ -51,8 +41,8 @@ MOST_NAMED: Final = 6
 
 def held_units(file: LedgerFile, shop: int, program: int) -> dict[int, int]:
     """Return what a drive or a jar holds: units by item, in the items' own order."""
-    rows = file.read(HELD_BY_PROGRAM, {"shop": shop, "program": program})
-    return {row["item"]: row["units"] for row in rows}
+    rows = held_by_programs(file, shop, program)
+    return {row["item"]: row["pool_units"] for row in rows}
 
 
 def delivered_units(file: LedgerFile, shop: int, program: int) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.budgets import budget_states
 from db.drives import delivered_units
+from db.pools import held_by_programs
 from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.program_answers import ProgramState, Waits
 from payforward.core.programs import Running
@@ -17,45 +18,6 @@ if TYPE_CHECKING:
     from db.connection import LedgerFile
     from payforward.core.model import Item, Shop
     from payforward.core.programs import Program
-
-# Each pool's last entry says what is in it, however many gifts that is. The pools are found by
-# stepping through their index; a giveaway's holds its budget alone, which is told apart.
-HELD_BY_PROGRAMS: Final = """
-    WITH RECURSIVE pool (program, item) AS (
-      SELECT program, (
-        SELECT min(item)
-        FROM entry
-        WHERE entry.shop = :shop
-        AND entry.program = program.program
-      )
-      FROM program
-      WHERE shop = :shop
-      AND kind <> 'giveaway'
-      AND (:program IS NULL OR program = :program)
-      UNION ALL
-      SELECT program, (
-        SELECT min(entry.item)
-        FROM entry
-        WHERE entry.shop = :shop
-        AND entry.program = pool.program
-        AND entry.item > pool.item
-      )
-      FROM pool
-      WHERE item IS NOT NULL
-    )
-    SELECT pool.program, pool.item, last.pool_units, last.pool_minor
-    FROM pool
-    JOIN entry AS last ON last.shop = :shop AND last.no = (
-      SELECT no
-      FROM entry
-      WHERE shop = :shop
-      AND program = pool.program
-      AND item = pool.item
-      ORDER BY day DESC, no DESC
-      LIMIT 1
-    )
-    WHERE last.pool_units > 0
-"""
 
 ON_SLIPS_BY_PROGRAMS: Final = """
     SELECT program, item, CAST(sum(units) AS BIGINT) AS units
@@ -113,11 +75,11 @@ def _held(
         items: Every item by its number.
         program: The only program that is asked about; None for all.
     """
-    facts = {"shop": shop, "program": program}
-    on_slips = {(row[0], row[1]): int(row[2]) for row in file.read(ON_SLIPS_BY_PROGRAMS, facts)}
+    rows = file.read(ON_SLIPS_BY_PROGRAMS, {"shop": shop, "program": program})
+    on_slips = {(row[0], row[1]): int(row[2]) for row in rows}
     waits = [
         (number, Waits(items[item], units, amount_minor, on_slips.get((number, item), 0)))
-        for number, item, units, amount_minor in file.read(HELD_BY_PROGRAMS, facts)
+        for number, item, units, amount_minor in held_by_programs(file, shop, program)
     ]
 
     def order(each: tuple[int, Waits]) -> tuple[bool, int, int]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.append import Line
-from db.drives import DELIVERED_BY_PROGRAM, HELD_BY_PROGRAM
+from db.drives import DELIVERED_BY_PROGRAM
 from db.ledger import Ledger
 from db.manifests import DELIVERED_BEFORE, UNITS_TAKEN_BACK
+from db.pools import HELD_BY_PROGRAMS
 from db.setup import create_ledger
 from payforward.core.asks import Give, HandOut, PassOn, Redeem
 from payforward.core.ids import new_action_id
@@ -240,7 +241,7 @@ def test_deliveries_are_found_without_reading_the_history(counter: Counter) -> N
         (DELIVERED_BEFORE, ["USING INDEX entry_delivered (shop=? AND program=?)"]),
         (DELIVERED_BY_PROGRAM, ["USING INDEX entry_delivered (shop=? AND program=? AND no>?)"]),
         (UNITS_TAKEN_BACK, ["(shop=? AND action=?)", "(shop=? AND book=? AND undoes=?)"]),
-        (HELD_BY_PROGRAM, ["waiting_line (shop=? AND place=?)"]),
+        (HELD_BY_PROGRAMS, ["entry_pool (shop=? AND program=? AND item>?)"]),
     ):
         rows = counter.ledger._file.read(f"EXPLAIN QUERY PLAN {statement}", parameters)
         plan = " ".join(row["detail"] for row in rows)

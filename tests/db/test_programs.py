@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.budgets import SERVED_BY_HOUSE, SERVED_BY_HOUSES
+from db.glance import SERVED_IN_PERIOD
+from db.pools import HELD_BY_PROGRAMS
 from payforward.core.asks import Give, Redeem
 from payforward.core.errors import BadInput, PayforwardError, Refused
 from payforward.core.ids import new_action_id
@@ -498,3 +501,42 @@ def test_a_drive_is_added_and_changed_with_its_goods_or_not_at_all(counter: Coun
     assert wrong.reason == "name-taken"
     changed = ledger.change_program(more, [("Hat", ()), ("Tins", ())])
     assert (changed.target, len(changed.items)) == (60, 4)
+
+
+def test_how_programs_stand_is_not_counted_gift_by_gift(counter: Counter) -> None:
+    """A board with thousands of gifts, a drive with thousands of coats and a busy house."""
+    house = counter.ledger.add_program(Program(name="House", kind=GIVEAWAY))
+    facts = {"shop": 1, "program": house.id, "day": "2026-11-21", "first": "2026-11-01"}
+    facts |= dict.fromkeys(("day_first", "week_first", "month_first"), "2026-11-01")
+    plans: dict[str, str] = {}
+    for name, query in (
+        ("held", HELD_BY_PROGRAMS),
+        ("served", SERVED_BY_HOUSE),
+        ("all served", SERVED_BY_HOUSES),
+        ("glance", SERVED_IN_PERIOD),
+    ):
+        with raw(counter.ledger.path) as connection:
+            rows = connection.execute(f"EXPLAIN QUERY PLAN {query}", facts).fetchall()
+        plans[name] = " | ".join(str(row[3]) for row in rows)
+        assert "SCAN entry" not in plans[name], plans[name]
+        assert "waiting" not in plans[name], plans[name]
+    assert plans["held"].count("COVERING INDEX entry_pool") == 3, plans["held"]
+    for name in ("served", "all served", "glance"):
+        assert "INDEX entry_served (shop=? AND program=? AND day>? AND day<?)" in plans[name]
+
+
+def test_what_each_program_holds_is_told_in_the_menus_order(counter: Counter) -> None:
+    ledger = counter.ledger
+    students = ledger.add_program(Program(name="Students", kind=FORWARD))
+    counter.give_money(700)
+    for name, units in (("Tea", 2), ("Latte", 3)):
+        counter.give(name, units)
+        _give_to(counter, students, name, units + 1)
+    counter.redeem("Latte", 3)
+    first, second = (
+        [(each.item.name, each.units) for each in state.waits] for state in ledger.program_states()
+    )
+    assert (first[0], first[1][1]) == (("Tea", 2), 700)
+    assert second == [("Latte", 4), ("Tea", 3)]
+    one = ledger.program_state(students.id)
+    assert one == ledger.program_states()[1]
