@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from db.connection import LedgerFile
     from payforward.core.model import Entry, Item, Shop
+    from payforward.core.programs import Program
 
 # The kinds are spelled as in the index of deliveries, else it is not used.
 DELIVERED_BEFORE: Final = """
@@ -39,12 +40,16 @@ DELIVERED_BEFORE: Final = """
     ORDER BY no DESC
 """
 
-UNITS_TAKEN_BACK: Final = """
-    SELECT coalesce(CAST(sum(undo.units) AS BIGINT), 0)
+TAKEN_BACK: Final = """
+    SELECT done.item, CAST(sum(undo.units) AS BIGINT) AS units,
+      CAST(sum(undo.amount_minor) AS BIGINT) AS amount_minor
     FROM entry AS done
     JOIN entry AS undo ON undo.shop = done.shop AND undo.book = done.book AND undo.undoes = done.no
     WHERE done.shop = :shop
     AND done.action = :action
+    AND (:program IS NULL OR done.program = :program)
+    GROUP BY done.item
+    ORDER BY min(done.no)
 """
 
 _KINDS: Final = frozenset({Kind.DELIVER, Kind.PASS_ON})
@@ -81,34 +86,50 @@ class Manifests:
         )
 
     def newest(self, program: int | None, partner: int | None, most: int) -> list[HandedOver]:
-        """Return what left, of one program or all, to one partner or all; the newest first."""
+        """Return what left, of one program or all, to one partner or all; the newest first.
+
+        Of surplus that was of several programs, only what was of that one is told.
+        """
         programs = [each.id for each in read_programs(self._file, self._shop.id)]
         wanted = [each for each in programs if program in (None, each)]
         found = merge(*(self._before(each, partner) for each in wanted), reverse=True)
         actions = islice(_distinct(action for _, action in found), most)
-        return [self.told(self._entries(action)) for action in actions]
+        return [self.told(self._entries(action), program) for action in actions]
 
-    def told(self, entries: Sequence[Entry], *, repeated: bool = False) -> HandedOver:
-        """Return what an action's entries say that left."""
+    def told(
+        self, entries: Sequence[Entry], program: int | None = None, *, repeated: bool = False
+    ) -> HandedOver:
+        """Return what an action's entries say that left, of one program or all."""
         first, last = entries[0], entries[-1]
-        assert first.program is not None
         assert first.partner is not None
-        parameters = {"shop": self._shop.id, "action": first.action}
-        back = self._file.read_one(UNITS_TAKEN_BACK, parameters)
-        tender = next((e.tender for e in entries if e.tender is not None), None)
+        own = [entry for entry in entries if program in (None, entry.program)]
+        back = self._came_back(first.action, program)
+        tender = next((e.tender for e in own if e.tender is not None), None)
         return HandedOver(
             number=first.no,
             action=first.action,
-            program=program_of(self._file, self._shop.id, first.program),
+            programs=self._programs(own),
             partner=self._partner(first.partner),
-            lines=self._lines(entries),
+            lines=self._lines(own),
             tender=None if tender is None else Tender(tender),
             day=date.fromisoformat(first.day),
             at=parse_utc_text(first.at),
             head=head_text(last.no, last.hash),
-            left=self._left(entries),
-            taken_back=0 if back is None else back[0],
+            left=self._left(own),
+            taken_back=sum(each.units for each in back),
+            came_back=back,
             repeated=repeated,
+        )
+
+    def _programs(self, entries: Sequence[Entry]) -> tuple[Program, ...]:
+        numbers = dict.fromkeys(e.program for e in entries if e.program is not None)
+        return tuple(program_of(self._file, self._shop.id, number) for number in numbers)
+
+    def _came_back(self, action: str, program: int | None) -> tuple[Waits, ...]:
+        parameters = {"shop": self._shop.id, "action": action, "program": program}
+        rows = self._file.read(TAKEN_BACK, parameters)
+        return tuple(
+            Waits(self._items[row["item"]], row["units"], row["amount_minor"]) for row in rows
         )
 
     def _lines(self, entries: Sequence[Entry]) -> tuple[Waits, ...]:

@@ -146,8 +146,11 @@ async def deliver(app: App[object], desk: Desk, program: int) -> str:
         ),
         hand_over,
     )
-    if handed is None:
-        return ""
+    return "" if handed is None else await _told(app, desk, handed)
+
+
+async def _told(app: App[object], desk: Desk, handed: HandedOver) -> str:
+    """Bring the manifest out; return what was handed over, and what became of the paper."""
     said = f"Handed over to {shown(handed.partner)}: {said_handed(handed, desk.money)}."
     paper = await bring_out_manifest(app, desk, handed)
     return f"{said} {paper or LATER}"

@@ -61,6 +61,8 @@ def manifest_lines(done: HandedOver, currency: str) -> Iterator[str]:
         yield "It was taken back since."
     elif done.taken_back:
         back = money(done.taken_back, currency) if _is_money(done) else str(done.taken_back)
+        if len(done.lines) > 1:
+            back = waits_said(done.came_back, currency)
         yield f"{back} of it was taken back since."
 
 
@@ -71,7 +73,7 @@ def _is_money(done: HandedOver) -> bool:
 def _what_lines(done: HandedOver, currency: str) -> Iterator[str]:
     what = waits_said(done.lines, currency)
     how = f", {tender(done.tender)}" if done.tender else ""
-    whose = f"to {shown(done.partner)}, of {shown(done.program.name)}"
+    whose = f"to {shown(done.partner)}, of {shown(done.program_names)}"
     yield f"{what} {whose}{how}." if _is_money(done) else f"{what} {whose}."
     if done.amount_minor and not _is_money(done):
         yield f"{money(done.amount_minor, currency)} goes along{how}."
@@ -84,7 +86,7 @@ def handed_over_table(done: Sequence[HandedOver], currency: str) -> list[str]:
             str(each.number),
             each.day.isoformat(),
             each.partner,
-            each.program.name,
+            each.program_names,
             waits_said(each.lines, currency),
             _money(each, currency),
         ]

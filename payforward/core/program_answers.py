@@ -96,7 +96,7 @@ class HandedOver:
     Args:
         number: The manifest's: the number of the action's first entry.
         action: Its id.
-        program: Whose it was; of surplus, the program of the oldest gift.
+        programs: Whose it was, of the oldest gift first; surplus may be of several.
         partner: Who received it.
         lines: Each item with its units and, of money and prepaid items, the money that went
             with them. Goods have no value.
@@ -106,12 +106,13 @@ class HandedOver:
         head: The ledger's head, ``NUMBER-8HEX``, right after it.
         left: What still waits of all those items in the program (on the board, of surplus).
         taken_back: How many of the units were taken back since: 0 or all, mostly.
+        came_back: The same by item, with the money that came back with them.
         repeated: Whether it had been done before.
     """
 
     number: int
     action: str
-    program: Program
+    programs: tuple[Program, ...]
     partner: str
     lines: tuple[Waits, ...]
     tender: Tender | None
@@ -120,7 +121,19 @@ class HandedOver:
     head: str
     left: int
     taken_back: int = 0
+    came_back: tuple[Waits, ...] = ()
     repeated: bool = False
+
+    @property
+    def program(self) -> Program:
+        """The first of the programs."""
+        return self.programs[0]
+
+    @property
+    def program_names(self) -> str:
+        """The programs' names as one says them: ``Pay it forward and Class 3b``."""
+        *others, last = (program.name for program in self.programs)
+        return f"{', '.join(others)} and {last}" if others else last
 
     @property
     def units(self) -> int:

@@ -75,7 +75,7 @@ def manifest_csv(handed_over: HandedOver, *, currency: str) -> bytes:
     of_all = (
         handed_over.number,
         handed_over.day.isoformat(),
-        handed_over.program.name,
+        handed_over.program_names,
         handed_over.partner,
     )
     things = [

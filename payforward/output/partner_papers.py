@@ -89,7 +89,7 @@ def manifest(shop_name: str, handed_over: HandedOver, *, currency: str) -> Signe
         title=f"Manifest {handed_over.number}",
         facts=(
             ("For", handed_over.partner),
-            ("From", handed_over.program.name),
+            ("From", handed_over.program_names),
             ("Day", day_text(handed_over.day)),
         ),
         notice=_taken_back(handed_over, currency),
@@ -177,6 +177,10 @@ def _taken_back(handed_over: HandedOver, currency: str) -> str | None:
         return "All of this was taken back: this manifest no longer counts."
     if all(line.item.kind is ItemKind.MONEY for line in handed_over.lines):
         return f"{_money(back, currency)} of this was taken back since."
+    if len(handed_over.lines) > 1 and handed_over.came_back:
+        # Of several things a number alone does not say which.
+        things = (f"{each.units} {each.item.name}" for each in handed_over.came_back)
+        return f"Taken back since: {', '.join(things)}."
     return f"{back} of these {units} {'was' if back == 1 else 'were'} taken back since."
 
 

@@ -17,6 +17,7 @@ from payforward.core.asks import PassOn
 from payforward.core.errors import NothingWaiting, PartlyGone, PayforwardError
 from payforward.core.ids import new_action_id
 from payforward.core.model import Kind, Place, ProgramKind, TaxKind, Tender
+from payforward.core.program_answers import Waits
 from payforward.core.programs import Program
 from tests.conftest import FrozenClock
 from tests.db.counter import Counter, hurried
@@ -127,8 +128,10 @@ def test_surplus_is_of_all_programs_or_of_one(counter: Counter, winter: Winter) 
     assert isinstance(too_many, NothingWaiting)
     assert too_many.waiting == 3
     mixed = counter.pass_on("Tea", 2, winter.shelter)
-    # It is told as the oldest gift's.
+    # It is told as of both, the oldest gift's first.
     assert (mixed.program.id, mixed.units, mixed.left) == (soup, 2, 3)
+    assert [each.id for each in mixed.programs] == [soup, FORWARD]
+    assert mixed.program_names == f"Soup fund and {ledger.programs()[0].name}"
     of_soup = counter.pass_on("Tea", 1, winter.school, program=soup)
     assert (of_soup.program.id, of_soup.left) == (soup, 1)
     states = {state.program.id: state.units for state in ledger.program_states()}
@@ -138,7 +141,16 @@ def test_surplus_is_of_all_programs_or_of_one(counter: Counter, winter: Winter) 
     assert [each.number for each in ledger.handovers(FORWARD)] == [mixed.number]
     assert [each.number for each in ledger.handovers(soup)] == [of_soup.number, mixed.number]
     assert ledger.handovers(FORWARD, winter.school) == ()
+    # Each list tells its own program's part of it, the manifest all.
+    (own,) = ledger.handovers(FORWARD)
+    _, others = ledger.handovers(soup)
+    for part, number in ((own, FORWARD), (others, soup)):
+        assert [each.id for each in part.programs] == [number]
+        assert (listed(part), part.left, part.head) == ([("Tea", 1, 250)], 1, mixed.head)
+    assert listed(ledger.handed_over(mixed.number)) == [("Tea", 2, 500)]
     counter.undo(mixed.action)
+    assert [ledger.handovers(each)[-1].taken_back for each in (FORWARD, soup)] == [1, 1]
+    assert ledger.handed_over(mixed.number).taken_back == 2
     states = {state.program.id: state.units for state in ledger.program_states()}
     assert (states[FORWARD], states[soup]) == (2, 2)
 
@@ -211,7 +223,9 @@ def test_asking_again_passes_on_once(counter: Counter, winter: Winter) -> None:
     for other in (replace(ask, units=3), replace(ask, partner=winter.school)):
         assert refused(counter, lambda: counter.ledger.pass_on(other)).reason == "id-used"  # noqa: B023
     counter.undo(ask.action, 1)
-    assert counter.ledger.pass_on(ask) == replace(first, left=4, taken_back=1, repeated=True)
+    back = (Waits(counter.item("Tea"), 1, 250),)
+    told = replace(first, left=4, taken_back=1, came_back=back, repeated=True)
+    assert counter.ledger.pass_on(ask) == told
 
 
 def test_tills_pass_the_last_of_it_on_once(counter: Counter, winter: Winter, full: bool) -> None:

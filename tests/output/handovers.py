@@ -43,7 +43,7 @@ def handed(
     return HandedOver(
         number=4711,
         action="a",
-        program=of or program(),
+        programs=facts.pop("programs", (of or program(),)),
         partner=partner,
         lines=tuple(Waits(item, units, *(rest or (0,))) for item, units, *rest in lines),
         tender=tender,

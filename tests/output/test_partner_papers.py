@@ -16,6 +16,7 @@ from payforward.core.errors import BadInput
 from payforward.core.ids import new_action_id
 from payforward.core.model import Item, ItemKind, ProgramKind, Tender
 from payforward.core.printers import PrinterKind, PrinterOptions
+from payforward.core.program_answers import Waits
 from payforward.core.programs import Program
 from payforward.core.text import cell_width
 from payforward.output.blocks import Columns, Part, Sign, Words
@@ -89,6 +90,14 @@ def test_a_manifest_groups_goods_by_kind_with_their_sizes() -> None:
     assert "4712-1a2b3c4d" in words
 
 
+def test_surplus_of_several_programs_is_from_all_of_them() -> None:
+    names = ("Pay it forward", "Class 3b", "Soup fund")
+    both = surplus(programs=tuple(program(ProgramKind.FORWARD, name=name) for name in names))
+    assert Columns("From", "Pay it forward, Class 3b and Soup fund") in paper(both).blocks
+    (first, *_) = rows(manifest_csv(both, currency="EUR"))[1:]
+    assert first[2] == "Pay it forward, Class 3b and Soup fund"
+
+
 def test_goods_have_no_value() -> None:
     priced = handed([(COATS[0], 3, 6_000), (TINS, 2, 150)], tender=Tender.CASH)
     for handed_over in (coats(), FORTY, coats(tender=Tender.CASH), priced):
@@ -143,6 +152,10 @@ def test_surplus_tells_its_items_and_the_money_with_it(currency: str, amount: st
         (coats(taken_back=52), "All of this was taken back: this manifest no longer counts."),
         (coats(taken_back=2), "2 of these 52 were taken back since."),
         (coats(taken_back=1), "1 of these 52 was taken back since."),
+        (
+            coats(taken_back=3, came_back=(Waits(COATS[1], 2, 0), Waits(TINS, 1, 0))),
+            "Taken back since: 2 Coat M, 1 Tin.",
+        ),
         (jar(taken_back=12_340), "All of this was taken back: this manifest no longer counts."),
         (jar(taken_back=340), "€3.40 of this was taken back since."),
     ],
