@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db import names, words
+from db import words
 from db.budgets import budget_state
 from db.correcting import amount_of_action, others_of_action, units_of_action
 from db.drives import delivered_units, held_units
 from db.entries import entry_by_no
 from db.manifests import Manifests
 from db.picker import units_of_slip, waiting_units
-from db.programs import program_of
 from db.questions import paid_from
 from db.slips import Slips
+from db.telling import Telling
 from payforward.core.answers import (
     Given,
     Issued,
@@ -29,44 +29,13 @@ from payforward.core.model import Kind, Place, Tender
 from payforward.core.program_answers import Collected, HandedOver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from db.connection import LedgerFile
-    from db.issuing import Issuing
-    from payforward.core.codes import Code
-    from payforward.core.model import Entry, Item, Shop
-    from payforward.core.programs import Program
+    from payforward.core.model import Entry
 
 
-class Answers:
-    """Turns an action's entries into its answer; the caller holds a snapshot.
-
-    Args:
-        file: The ledger.
-        shop: Whose it is.
-        items: Every item that ever was, by number.
-        today: Answers today's business day; only slips need it.
-        repeated: Whether the action had been done before.
-        issuing: The codes that this very call made, if it makes any.
-    """
-
-    def __init__(
-        self,
-        file: LedgerFile,
-        shop: Shop,
-        items: Mapping[int, Item],
-        today: Callable[[], date],
-        *,
-        repeated: bool,
-        issuing: Issuing | None = None,
-    ) -> None:
-        self._file = file
-        self._shop = shop
-        self._items = items
-        self._today = today
-        self._repeated = repeated
-        self._issuing = issuing
-        self._program_names: dict[int, str] | None = None
+class Answers(Telling):
+    """Turns an action's entries into its answer; the caller holds a snapshot."""
 
     def given(self, entries: Sequence[Entry]) -> Given:
         """Return what a gift's entries say."""
@@ -212,32 +181,6 @@ class Answers:
             waiting=waiting_units(self._file, self._shop.id, item.id),
             repeated=self._repeated,
         )
-
-    def _codes(self, digest: bytes | None) -> Code | None:
-        return None if self._issuing is None else self._issuing.told(digest)
-
-    def _item(self, entry: Entry) -> Item:
-        assert entry.item is not None
-        return self._items[entry.item]
-
-    def _waiting(self, entry: Entry) -> int:
-        """Return what now waits of an entry's item, on the board or in what holds it."""
-        assert entry.item is not None
-        shop = self._shop.id
-        if entry.place != Place.HELD:
-            return waiting_units(self._file, shop, entry.item)
-        return waiting_units(self._file, shop, entry.item, place=Place.HELD, program=entry.program)
-
-    def _program(self, entry: Entry) -> Program:
-        assert entry.program is not None
-        return program_of(self._file, self._shop.id, entry.program)
-
-    def _program_name(self, entry: Entry) -> str:
-        if self._program_names is None:
-            shop = self._shop.id
-            self._program_names = names.names(self._file, names.PROGRAM_NAMES, shop)
-        assert entry.program is not None
-        return self._program_names[entry.program]
 
     def _line(self, entry: Entry) -> RedeemedLine:
         gift = entry_by_no(self._file, self._shop.id, entry.gift)
