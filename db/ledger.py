@@ -12,7 +12,7 @@ from db.append import lock_head
 from db.connection import LedgerFile, open_ledger_file
 from db.drive_keeper import DriveKeeper
 from db.menu_keeper import MenuKeeper
-from db.moment import is_far_jump, look
+from db.moment import look
 from db.paper_keeper import PaperKeeper
 from db.partner_keeper import PartnerKeeper
 from db.people_keeper import PeopleKeeper
@@ -22,6 +22,7 @@ from db.program_keeper import ProgramKeeper
 from db.program_states import is_on_board, read_states
 from db.programs import read_programs
 from db.report_keeper import ReportKeeper
+from db.settling import may_settle_unasked
 from db.voucher_keeper import VoucherKeeper
 from payforward.core.clock import Clock, SystemClock
 from payforward.core.errors import LedgerUnusable
@@ -179,10 +180,13 @@ class Ledger(
         """
         return self._performer.record_jump(new_action_id())
 
-    def doubts_clock(self) -> bool:
-        """Return whether today is so far from the last entry that the owner has to say it is."""
+    def waits_for_an_act(self) -> bool:
+        """Return whether the calendar's work waits until somebody acts.
+
+        After days without an entry the clock may be ahead, and an entry moves the ledger's day.
+        """
         with self._file.snapshot():
-            return is_far_jump(self._moment())
+            return not may_settle_unasked(self._moment())
 
     def erase_words(self, gift: int) -> None:
         """Erase all words about a gift, for good: its giver's, and the reasons of corrections.

@@ -45,6 +45,17 @@ SWEEP_SECONDS: Final = 60.0
 """How long after a day could not be swept that is tried again."""
 
 
+WAITS: Final = -1
+"""Nothing was swept: the clock may be ahead as long as nobody has acted today."""
+
+
+def _sweep(ledger: Ledger) -> int:
+    """Do what the calendar asks for; return how much that was, or `WAITS`."""
+    if ledger.waits_for_an_act():
+        return WAITS
+    return ledger.expire_due() + ledger.settle_budgets()
+
+
 class BoardScreen(LeavesOnce[None]):
     """The board above, one line of input below, and what Enter would do in between.
 
@@ -151,20 +162,13 @@ class BoardScreen(LeavesOnce[None]):
         if around is None or self._swept == around.board.day or now < self._sweep_at:
             return
         day = around.board.day
-        self._sweep_at = now + SWEEP_SECONDS
-        swept = await self.ask(
-            lambda ledger: (
-                ledger.doubts_clock(),
-                ledger.expire_due() + ledger.settle_budgets(),
-            )
-        )
-        if swept is None:
+        moved = await self.ask(_sweep)
+        if moved is None:
+            self._sweep_at = now + SWEEP_SECONDS
             return
-        self._sweep_at = -math.inf
-        doubted, moved = swept
-        if not doubted:
+        if moved != WAITS:
             self._swept = day
-        if moved:
+        if moved > 0:
             await self.read_board()
 
     def say(self, said: Variants, keys: Variants) -> None:

@@ -316,7 +316,8 @@ async def test_the_budget_of_a_new_day_is_settled_while_the_counter_stands_open(
     async with at_counter() as at:
         assert at.row("Free soup") == "Free soup 15 left till Sun"
         clock.forward(days=2)
-        lapsed = [("lapse", -15), ("budget", 20)]
+        await at.keys("plus", "f", "enter")
+        lapsed = [("give", 1), ("lapse", -15), ("budget", 20)]
         assert await at.until(
             lambda: [(v.entry.kind, v.entry.units) for v in other_till.entries()] == lapsed, 10
         )
