@@ -191,6 +191,19 @@ def test_one_programs_surplus_alone(known: Pay) -> None:
     assert known.waiting()["Latte"] == 12
 
 
+def test_surplus_of_two_programs_names_both_and_each_lists_its_own(known: Pay) -> None:
+    known.done("programs", "add", "Class 3b", "--kind", "forward")
+    known.done("give", "latte", "--count", "2", "--program", "class 3b")
+    ask = ("pass-on", "latte", "--partner", "Shelter", "--count", "14")
+    told = known.json(*ask, "--id", ID)
+    assert told["program"] == "Pay it forward"
+    both = "of Pay it forward and Class 3b."
+    assert both in known.done("manifest", str(told["manifest"]))
+    assert both in known.done(*ask, "--id", ID)
+    (own,) = known.json("manifest", "--program", "class 3b")["manifests"]
+    assert (own["program"], own["units"], own["manifest"]) == ("Class 3b", 2, told["manifest"])
+
+
 @pytest.mark.parametrize(
     ("ask", "code", "reason"),
     [
