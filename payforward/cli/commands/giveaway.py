@@ -17,7 +17,6 @@ from payforward.core.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from payforward.core.answers import Redeemed
     from payforward.core.programs import Program
@@ -59,7 +58,7 @@ def command(
 
 
 def _document(given: Redeemed, giveaway: Program, currency: str) -> dict[str, object]:
-    until = _until(given, giveaway)
+    until = giveaway.budget_last_day(given.day)
     return {
         "action": given.action,
         "program": giveaway.name,
@@ -78,13 +77,7 @@ def _lines(given: Redeemed, giveaway: Program) -> Iterator[str]:
     if given.repeated:
         yield "That was done before, and was not done again:"
     yield f"✓ {given.units} {shown(given.item.name)}. The house pays: {shown(giveaway.name)}."
-    until = _until(given, giveaway)
+    until = giveaway.budget_last_day(given.day)
     if until is not None:
         yield f"{given.waiting} left until {until}."
     yield f"To take it back: payforward undo {given.action}"
-
-
-def _until(given: Redeemed, giveaway: Program) -> date | None:
-    """Return the last day on which what is left can be given; None without a budget."""
-    until = giveaway.budget_until(given.day)
-    return until if until is None else min(until, giveaway.ends_on or until)
