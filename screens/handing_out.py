@@ -68,13 +68,7 @@ async def hand_out(
         if draft.layout is not None:
             await batches.check_folder(draft.folder, draft.layout)
         drafts.append(draft)
-        wish = HandOut(
-            action=ids.of(draft.item.id, draft.slips, draft.units_each),
-            item=draft.item.id,
-            slips=draft.slips,
-            units_each=draft.units_each,
-            partner=partner.id,
-        )
+        wish = _wish(draft, partner, ids)
         return await desk.run(lambda ledger: ledger.hand_out(wish))
 
     issued = await ask(
@@ -84,6 +78,16 @@ async def hand_out(
         first=None if meant is None else _draft(meant, there),
     )
     return "" if issued is None else await batches.bring_out(app, desk, issued, drafts[-1])
+
+
+def _wish(draft: HandOutDraft, partner: Partner, ids: ActionIds) -> HandOut:
+    return HandOut(
+        action=ids.of(draft.item.id, draft.slips, draft.units_each),
+        item=draft.item.id,
+        slips=draft.slips,
+        units_each=draft.units_each,
+        partner=partner.id,
+    )
 
 
 def _draft(meant: Batch, there: OnBoard) -> HandOutDraft:

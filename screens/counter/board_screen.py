@@ -15,6 +15,7 @@ from screens.counter import slip_words, words
 from screens.counter.board_watch import BoardWatch
 from screens.counter.buttons import IDLE, SLIP_IN_HAND, Buttons
 from screens.counter.choosing import SILENCE, Choosing
+from screens.counter.drive_ways import CollectWay
 from screens.counter.entry_input import EntryInput
 from screens.counter.lines import HeaderLine, JustNow, Sentence
 from screens.counter.menu_list import MenuList
@@ -194,7 +195,7 @@ class BoardScreen(LeavesOnce[None]):
             (
                 "no",
                 "next_way" if self.line.has_next else None,
-                "details" if isinstance(way, GiveWay) or more_behind(way) else None,
+                "details" if isinstance(way, GiveWay | CollectWay) or more_behind(way) else None,
                 None if isinstance(way, NoWay | UnpaidWay | OnSlipWay) else "yes",
             )
         )

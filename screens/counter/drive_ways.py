@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from payforward.core.asks import Collect
-from screens.counter import program_words, words
+from screens.counter import program_words
 
 if TYPE_CHECKING:
     from payforward.core.programs import Program
@@ -16,11 +16,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class BringerWords:
+    """What whoever brings goods may say of them."""
+
+    giver: str | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CollectWay:
     """Take ``units`` of goods in."""
 
     goods: Goods
     units: int
+    said: BringerWords = field(default_factory=BringerWords)
 
     def sentence(self, around: Surroundings) -> Variants:
         """Ask, and say how far the drive has come."""
@@ -29,7 +38,11 @@ class CollectWay:
 
     def keys(self, around: Surroundings) -> Variants:  # noqa: ARG002
         """Return what the keys do now."""
-        return words.ENTER_YES
+        return program_words.ENTER_TAKES_IN
+
+    def with_words(self, said: BringerWords) -> CollectWay:
+        """Return the same goods with what the form said."""
+        return replace(self, said=said)
 
     def ask(self, action: str) -> Collect:
         """Return the taking in."""
@@ -38,6 +51,8 @@ class CollectWay:
             item=self.goods.item.id,
             program=self.goods.drive.program.id,
             units=self.units,
+            giver=self.said.giver,
+            message=self.said.message,
         )
 
     @property

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 _WEEK: Final = 7
 _BRIEF: Final = {True: "Just gone", False: "None waiting"}
 
+ENTER_TAKES_IN: Final[Variants] = (
+    "Enter yes   → name, message   ↓ next   Esc no",
+    "Enter yes   → name, message   Esc no",
+    "Enter yes   Esc no",
+)
 ENTER_NOTES: Final[Variants] = ("Enter notes it   Esc no",)
 OFFERS_OR_NOTES: Final[Variants] = ("↓ offers one, or notes it   Esc no", "↓ offers one   Esc no")
 NOTES: Final[Variants] = ("↓ notes that it was asked for   Esc no", "↓ notes it   Esc no")

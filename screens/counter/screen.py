@@ -12,6 +12,7 @@ from payforward.core.errors import PayforwardError
 from screens.catalogue import Place, bindings_of
 from screens.counter.acting_screen import ActingScreen
 from screens.counter.buttons import TapButton
+from screens.counter.drive_ways import CollectWay
 from screens.counter.entry_input import EntryInput
 from screens.counter.lines import JustNow, Sentence
 from screens.counter.menu_list import MenuList
@@ -161,6 +162,8 @@ class CounterScreen(ActingScreen):
             self.square_was_shown(way, line_no)
         elif isinstance(way, TELLS_MORE) and way.behind:
             await self.app.push_screen_wait(Told(way.behind))
+        if isinstance(way, CollectWay):
+            await self._ask_bringer(way, line_no)
         if not isinstance(way, GiveWay):
             return
         from screens.dialogs.gift_form import GiftForm  # noqa: PLC0415 - not for the first picture
@@ -170,6 +173,13 @@ class CounterScreen(ActingScreen):
         details = await self.app.push_screen_wait(form)
         if details is not None and line_no == self.line.line_no:
             self.do(way.with_details(details))
+
+    async def _ask_bringer(self, way: CollectWay, line_no: int) -> None:
+        from screens.dialogs.goods_words_form import GoodsWordsForm  # noqa: PLC0415 - as above
+
+        said = await self.app.push_screen_wait(GoodsWordsForm(way))
+        if said is not None and line_no == self.line.line_no:
+            self.do(way.with_words(said))
 
     @work(group="offers", exclusive=True)
     async def action_take_back(self) -> None:

@@ -70,20 +70,7 @@ class ProgramForm(Dialog[Program]):
         if kind is ProgramKind.DRIVE:
             hint = "how many goods you hope for, if you like"
             yield Field("Target", _number(now.target), placeholder=hint, dense=True, id="target")
-        yield Field(
-            "Starts",
-            said_date(now.starts_on),
-            placeholder="such as 1 Dec; empty for at once",
-            dense=True,
-            id="starts",
-        )
-        yield Field(
-            "Ends",
-            said_date(now.ends_on),
-            placeholder="its last day; empty for no end",
-            dense=True,
-            id="ends",
-        )
+        yield from self._day_fields()
         if kind is not ProgramKind.CHARITY:
             hint = "such as Mon-Fri 14:00-17:00; a hint"
             yield Field(
@@ -106,6 +93,23 @@ class ProgramForm(Dialog[Program]):
             yield Label("For", markup=False)
             at = _WEEK if now.budget_period is None else _PERIODS.index(now.budget_period)
             yield Choice([PERIODS[each] for each in _PERIODS], chosen=at, id="period")
+
+    def _day_fields(self) -> ComposeResult:
+        now = self._program
+        yield Field(
+            "Starts",
+            said_date(now.starts_on),
+            placeholder="such as 1 Dec; empty for at once",
+            dense=True,
+            id="starts",
+        )
+        yield Field(
+            "Ends",
+            said_date(now.ends_on),
+            placeholder="its last day; empty for no end",
+            dense=True,
+            id="ends",
+        )
 
     def _public_fields(self) -> ComposeResult:
         now = self._program

@@ -236,6 +236,28 @@ async def test_fingers_take_goods_in(at_counter: AtCounter, other_till: Ledger) 
         assert held(other_till, coats) == {"Coat S": 1}
 
 
+async def test_whoever_brings_coats_may_say_a_few_words(
+    at_counter: AtCounter, other_till: Ledger
+) -> None:
+    coats = drive(other_till)
+    async with at_counter() as at:
+        await at.keys("plus", "2", *"coat")
+        assert at.sees("→ name, message")
+        await at.keys("right")
+        assert at.modal
+        assert at.sees("Take in 2 Coat S")
+        assert not at.sees("Paid")
+        await at.keys(*"Maria", "tab", *"warm", "enter")
+        assert at.sees("Thank you. 2 Coat S taken in")
+        assert held(other_till, coats) == {"Coat S": 2}
+        story = other_till.gift(other_till.entries()[-1].entry.gift or 0)
+        assert (story.giver, story.message) == ("Maria", "warm")
+        # Back without an answer: nothing is taken in, and the line still asks.
+        await at.keys("plus", *"coat", "right", "escape")
+        assert at.sees("Take in 1 Coat S for Winter coats?")
+        assert held(other_till, coats) == {"Coat S": 2}
+
+
 async def test_a_delivery_of_several_goods_is_taken_back_as_such(
     at_counter: AtCounter, other_till: Ledger, shop: Path, clock: FrozenClock
 ) -> None:
