@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from screens.catalogue import COMMANDS
 from screens.more import END_PRACTICE, MoreScreen
@@ -34,6 +34,25 @@ async def test_arrows_and_enter(position: int, ledger_path: Path, clock: FrozenC
     async with on_stage(ledger_path, clock, MoreScreen()) as actor:
         await actor.press(*["down"] * position, "enter")
         assert actor.stage.result == IN_MORE[position].id
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_what_is_marked_stays_in_sight_with_its_sentence_and_the_keys(
+    size: tuple[int, int], ledger_path: Path, clock: FrozenClock
+) -> None:
+    async with on_stage(ledger_path, clock, MoreScreen(practising=True), size=size) as actor:
+        options = actor.screen.query_one(OptionList)
+        for step in ["down"] * (len(options.options) - 1) + ["up"] * (len(options.options) - 1):
+            marked = options.highlighted_option
+            assert marked is not None
+            # The frame's own lines, and the sentence's and the keys' below the list.
+            lines = actor.frame()
+            listed = lines[options.region.y : options.region.bottom]
+            assert any(str(marked.prompt) in line for line in listed), (str(marked.prompt), lines)
+            assert any("Esc" in line for line in lines[options.region.bottom :])
+            told = str(actor.screen.query_one("#sentence", Static).content).split()[:3]
+            assert " ".join(told) in " ".join(lines[options.region.bottom :])
+            await actor.press(step)
 
 
 async def test_a_letter_goes_to_the_next_that_begins_with_it(
