@@ -11,6 +11,9 @@ OWNER_COMMANDS: Final[tuple[Command, ...]] = (
     Command("month_before", "Before", "Go a month back.", Place.MONTH, ("left",), "←"),
     Command("month_after", "After", "Go a month on.", Place.MONTH, ("right",), "→"),
     Command(
+        "on_day", "Date", "Show what was owed at the end of any day.", Place.MONTH, ("d",), "D"
+    ),
+    Command(
         "next_view",
         "View",
         "Show the next view: days, year, ages, who served, what was missed, what was owed. "
@@ -43,9 +46,6 @@ OWNER_COMMANDS: Final[tuple[Command, ...]] = (
         ("c",),
         "C",
     ),
-    Command(
-        "on_day", "Date", "Show what was owed at the end of any day.", Place.MONTH, ("d",), "D"
-    ),
     Command("advice", "Advice", "See what there is to look at.", Place.MONTH, ("a",), "A"),
     Command(
         "statement",
@@ -54,6 +54,15 @@ OWNER_COMMANDS: Final[tuple[Command, ...]] = (
         Place.MONTH,
         ("s",),
         "S",
+    ),
+    Command(
+        "export",
+        "Export",
+        "Write the month, or any days, for the books: CSV, JSON, beancount, hledger, Xero, "
+        "QuickBooks.",
+        Place.MONTH,
+        ("e",),
+        "E",
     ),
     Command("close", "Back", "Go back.", Place.MONTH, ("escape",), "Esc"),
     # The entries behind a number.

@@ -10,6 +10,7 @@ from textual.binding import Binding
 
 from payforward.core.clock import last_day_of
 from payforward.core.errors import PayforwardError
+from payforward.core.people import Guarded
 from screens.catalogue import Place, bindings_of
 from screens.dialogs.ask_line import AskLine
 from screens.entries import EntriesScreen
@@ -17,6 +18,7 @@ from screens.month.pool_entries import PoolEntriesScreen
 from screens.month.shown import OpensDay, OpensMonth, OpensPool
 from screens.month.view_line import ViewLine
 from screens.month.views import NAMES, MonthViews, View
+from screens.owner import owners
 from screens.typed import FIRST_YEAR, read_past_day, said_date
 from screens.widgets.table import Table
 
@@ -159,6 +161,21 @@ class MonthScreen(MonthViews):
             return
         try:
             done = await bring_out_statement(self.app, self.desk, self._report.month)
+        except PayforwardError as error:
+            self.complain(error.message)
+        else:
+            self.say(done or "")
+
+    @work
+    @owners(Guarded.EXPORTS)
+    async def action_export(self) -> None:
+        """Write the month, or other days, for the books."""
+        from screens.exporting import export  # noqa: PLC0415 - rarely used
+
+        if self._report is None:
+            return
+        try:
+            done = await export(self.app, self.desk, self._report.month)
         except PayforwardError as error:
             self.complain(error.message)
         else:

@@ -14,6 +14,7 @@ from screens.closing import ClosingScreen
 from screens.dialogs.ask_line import AskLine
 from screens.dialogs.choose_one import ChooseOne
 from screens.dialogs.confirm import Confirm
+from screens.dialogs.export_form import ExportForm
 from screens.dialogs.hand_out_form import HandOutForm
 from screens.dialogs.till_form import TillForm
 from screens.month import MonthScreen
@@ -130,6 +131,21 @@ async def month_entries(actor: Actor) -> None:
     await actor.settle()
 
 
+async def export_form(actor: Actor) -> None:
+    await month(actor)
+    await actor.press("e")
+    await actor.until(lambda: actor.is_on(ExportForm), "no form")
+    await actor.press("right", "right")
+
+
+async def export_in_trouble(actor: Actor) -> None:
+    await export_form(actor)
+    await actor.press("tab", "tab")
+    await actor.clear()
+    await actor.type("2026-11-30")
+    await actor.press("enter")
+
+
 async def advice(actor: Actor) -> None:
     await lived(actor)
     await actor.stage.show(AdviceScreen(actor.stage.desk))
@@ -194,6 +210,8 @@ OWNER_SCENES = (
     Scene("month-before-all", month_before_all),
     Scene("month-date", month_date),
     Scene("month-entries", month_entries),
+    Scene("export-form", export_form),
+    Scene("export-in-trouble", export_in_trouble),
     Scene("advice", advice),
     Scene("no-advice", no_advice),
     Scene("advice-partner", advice_partner),
