@@ -46,9 +46,9 @@ def command(
     slip_file: str | None,
     is_printed: bool,
 ) -> int:
-    """Close a day: it takes no more entries, and late work counts on the next.
+    """Close a day, which then takes no more entries.
 
-    What was taken for gifts stands beside what the shop's own till says, for the cash lies in
+    Late work counts on the next. What was taken for gifts stands beside what the shop's own till says, for the cash lies in
     one drawer.
     """
     if correct and day is None:
