@@ -48,8 +48,8 @@ def command(
 ) -> int:
     """Close a day, which then takes no more entries.
 
-    Late work counts on the next. What was taken for gifts stands beside what the shop's own till says, for the cash lies in
-    one drawer.
+    Late work counts on the next. What was taken for gifts stands beside what the shop's own till
+    says, for the cash lies in one drawer.
     """
     if correct and day is None:
         raise BadInput("Say which closed day is corrected: --day DAY.", reason="wrong-usage")
