@@ -12,7 +12,7 @@ import pytest
 from db.append import Line
 from db.drives import DELIVERED_BY_PROGRAM
 from db.ledger import Ledger
-from db.manifests import DELIVERED_BEFORE, UNITS_TAKEN_BACK
+from db.manifests import DELIVERED_BEFORE, TAKEN_BACK
 from db.pools import HELD_BY_PROGRAMS
 from db.setup import create_ledger
 from payforward.core.asks import Give, HandOut, PassOn, Redeem
@@ -240,7 +240,7 @@ def test_deliveries_are_found_without_reading_the_history(counter: Counter) -> N
     for statement, wanted in (
         (DELIVERED_BEFORE, ["USING INDEX entry_delivered (shop=? AND program=?)"]),
         (DELIVERED_BY_PROGRAM, ["USING INDEX entry_delivered (shop=? AND program=? AND no>?)"]),
-        (UNITS_TAKEN_BACK, ["(shop=? AND action=?)", "(shop=? AND book=? AND undoes=?)"]),
+        (TAKEN_BACK, ["(shop=? AND action=?)", "(shop=? AND book=? AND undoes=?)"]),
         (HELD_BY_PROGRAMS, ["entry_pool (shop=? AND program=? AND item>?)"]),
     ):
         rows = counter.ledger._file.read(f"EXPLAIN QUERY PLAN {statement}", parameters)
