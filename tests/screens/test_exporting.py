@@ -90,9 +90,11 @@ async def written(actor: Actor) -> None:
     await actor.until(lambda: actor.is_on(MonthScreen), "not written")
 
 
-def as_the_ledger_says(path: Path, clock: FrozenClock, form: str, *, continues: bool) -> bytes:
+def as_the_ledger_says(
+    path: Path, clock: FrozenClock, form: str, *, first: date = FIRST, continues: bool = False
+) -> bytes:
     with Ledger.open(path, clock=clock) as ledger:
-        export = ledger.export_entries(FIRST, LAST)
+        export = ledger.export_entries(first, LAST)
         return b"".join(writing.export_bytes(export, form, continues=continues))
 
 
@@ -164,7 +166,7 @@ async def test_the_month_in_each_form(
         assert actor.status.startswith(f"{count} entries are in ")
     assert names(documents) == [name]
     file = documents / name
-    assert file.read_bytes() == as_the_ledger_says(busy_path, clock, form, continues=False)
+    assert file.read_bytes() == as_the_ledger_says(busy_path, clock, form)
     assert file.stat().st_mode & 0o077 == 0
     rows = read(file)
     assert rows == count if form in ("csv", "json") else rows
@@ -173,6 +175,11 @@ async def test_the_month_in_each_form(
 async def test_books_that_have_what_was_before(
     busy_path: Path, clock: FrozenClock, folder: Path
 ) -> None:
+    clock.forward(days=1)
+    first = clock.at.date()
+    with Ledger.open(busy_path, clock=clock) as ledger:
+        latte = ledger.find_item("Latte").id
+        ledger.give(Give(action=new_action_id(), item=latte, units=1))
     async with on_stage(busy_path, clock, MonthScreen) as actor:
         await opened(actor)
         assert "Owed before" not in actor.text
@@ -180,12 +187,15 @@ async def test_books_that_have_what_was_before(
         assert "Owed before" in actor.text
         await fill(actor, "first", "")
         assert "Owed before" not in actor.text
-        await fill(actor, "first", str(FIRST))
+        await fill(actor, "first", str(first))
         await actor.press("tab", "tab", "right")
         await fill(actor, "file", str(folder / "on.beancount"))
         await written(actor)
-    file = folder / "on.beancount"
-    assert file.read_bytes() == as_the_ledger_says(busy_path, clock, "beancount", continues=True)
+    whole, on = (
+        as_the_ledger_says(busy_path, clock, "beancount", first=first, continues=continues)
+        for continues in (False, True)
+    )
+    assert whole != on == (folder / "on.beancount").read_bytes()
 
 
 async def test_the_name_follows_the_days_until_somebody_writes_another(
