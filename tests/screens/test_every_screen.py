@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -128,6 +129,15 @@ async def test_no_colour_means_none(
                 assert colour is None or colour.is_default or is_grey(colour), style
 
 
+def alike(shown: str) -> str:
+    """Return what is shown with a head that is the same every time: entries have ids by chance.
+
+    A picture that shows one bears a number made of it.
+    """
+    same, heads = re.subn(r"\b(\d+)-[0-9a-f]{8}\b", r"\1-9f3a2b1c", shown)
+    return re.sub(r"\bterminal-\d+", "terminal-1", same) if heads else shown
+
+
 @every_scene
 @every_size
 async def test_what_it_says(
@@ -138,7 +148,8 @@ async def test_what_it_says(
     text_frame: SnapshotAssertion,
 ) -> None:
     async with set_up(scene, busy_path, clock, size) as actor:
-        assert "\n".join(line.rstrip() for line in actor.frame()) + "\n" == text_frame
+        said = "\n".join(line.rstrip() for line in actor.frame()) + "\n"
+        assert alike(said) == text_frame
 
 
 @every_scene
@@ -146,7 +157,8 @@ async def test_what_it_looks_like(
     scene: Scene, busy_path: Path, clock: FrozenClock, picture: SnapshotAssertion
 ) -> None:
     async with set_up(scene, busy_path, clock, (80, 24)) as actor:
-        assert actor.stage.export_screenshot(title="Payforward", simplify=True) == picture
+        looks = actor.stage.export_screenshot(title="Payforward", simplify=True)
+        assert alike(looks) == picture
 
 
 @every_scene
@@ -156,7 +168,8 @@ async def test_what_it_looks_like_in_the_light(
     async with set_up(scene, busy_path, clock, (80, 24)) as actor:
         actor.stage.theme = LIGHT
         await actor.settle()
-        assert actor.stage.export_screenshot(title="Payforward", simplify=True) == picture
+        looks = actor.stage.export_screenshot(title="Payforward", simplify=True)
+        assert alike(looks) == picture
 
 
 def test_pictures_are_not_renewed_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:
