@@ -183,7 +183,7 @@ class ProgramKeeper(GoodsKeeper):
 
         Args:
             asked: Whether a person asked for it; else nothing is written where the last entry is
-                older than yesterday, as the clock may be ahead. Whoever acts first settles then.
+                older than a long weekend, as the clock may be ahead. Whoever acts first settles then.
 
         Returns:
             How many budgets were settled; none while the clock is in doubt.

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from payforward.core.program_answers import BudgetState
     from payforward.core.programs import Program
 
-LONGEST_UNASKED: Final = timedelta(days=1)
-"""Budgets are settled with nobody near as long as the last entry is of today or the day before."""
+LONGEST_UNASKED: Final = timedelta(days=4)
+"""So long after the last entry budgets are still settled with nobody near: a long weekend."""
 
 SERVING: Final = """
     SELECT item

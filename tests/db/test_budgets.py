@@ -183,7 +183,7 @@ def test_a_closed_week_opens_no_budget(counter: Counter, clock: FrozenClock) -> 
     assert opened == ["2026-11-22", "2026-12-06"]
 
 
-@pytest.mark.parametrize(("days", "settled"), [(1, 1), (2, 0), (6, 0)])
+@pytest.mark.parametrize(("days", "settled"), [(1, 1), (4, 1), (5, 0), (6, 0)])
 def test_a_clock_that_is_ahead_settles_nothing_until_somebody_acts(
     counter: Counter, clock: FrozenClock, days: int, settled: int
 ) -> None:

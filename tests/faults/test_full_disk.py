@@ -73,12 +73,13 @@ def test_a_file_that_may_not_grow(path: Path, room: int) -> None:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Return a disk of 400 KiB of its own, where this user may make one."""
+def small_disk(path: Path, tmp_path: Path) -> Iterator[Path]:
+    """Return a disk with 200 KiB more than the ledger takes, where this user may make one."""
+    room = path.stat().st_size + 200 * 1024
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(place)],
+        ["mount", "-t", "tmpfs", "-o", f"size={room}", "tmpfs", str(place)],
         capture_output=True,
         check=False,
     )
