@@ -99,17 +99,14 @@ def giving_program(moment: Moment, item: Item, program: int | None) -> Program:
     Raises:
         Refused: it takes no such gifts, or it is not its time.
     """
-    live = live_programs(moment.file, moment.shop.id)
     if program is None:
-        for candidate in live:
-            running = candidate.running(moment.day) is Running.RUNNING
-            forward = candidate.kind is ProgramKind.FORWARD
-            if running and forward and _takes(candidate, item):
-                return candidate
+        for candidate in taking_programs(moment, item):
+            return candidate
         raise Refused(
             f"No program takes gifts of {item.name} now: choose another item, or change a program.",
             reason="not-in-program",
         )
+    live = live_programs(moment.file, moment.shop.id)
     named = next((each for each in live if each.id == program), None)
     if named is None or named.kind not in (ProgramKind.FORWARD, ProgramKind.CHARITY):
         raise unknown_program()
@@ -120,6 +117,20 @@ def giving_program(moment: Moment, item: Item, program: int | None) -> Program:
             reason="not-in-program",
         )
     return named
+
+
+def taking_programs(moment: Moment, item: Item | None = None) -> list[Program]:
+    """Return the programs that take gifts of an item, or of any, for the board today.
+
+    A gift for which none is named belongs to the first of them.
+    """
+    return [
+        each
+        for each in live_programs(moment.file, moment.shop.id)
+        if each.kind is ProgramKind.FORWARD
+        and each.running(moment.day) is Running.RUNNING
+        and (item is None or _takes(each, item))
+    ]
 
 
 def _takes(program: Program, item: Item) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from db import budgets, program_goods, program_states, programs, settling
+from db import budgets, giving, program_goods, program_states, programs, settling
 from db.answers import Answers
 from db.append import lock_head
 from db.goods_keeper import GoodsKeeper
@@ -127,21 +127,35 @@ class ProgramKeeper(GoodsKeeper):
         """
         with self._file.write_transaction() as database:
             lock_head(database, self.shop)
-            found = self._live(program)
-            program_goods.refuse_holding(self._state(self._moment(), found), self.shop)
-            others = [p for p in programs.live_programs(self._file, self.shop.id) if p != found]
-            if not any(p.kind is ProgramKind.FORWARD for p in others):
-                raise Refused(
-                    f"{found.name} is the only program that takes gifts for the board: add "
-                    "another one first.",
-                    reason="last-program",
-                )
+            found = self._retirable(program)
             at = self._at()
             facts = {"shop": self.shop.id, "program": found.id, "at": at}
             database.execute(programs.RETIRE_PROGRAM, facts)
             retired = programs.program_of(self._file, self.shop.id, found.id)
             self._settle_within(database, retired)
         return retired
+
+    def check_retirable(self, program: int) -> None:
+        """Refuse what `retire_program` would as things stand; ask it before asking a person.
+
+        Raises:
+            Refused: as there.
+        """
+        with self._file.snapshot():
+            self._retirable(program)
+
+    def taking_programs(self, item: int | None = None) -> tuple[Program, ...]:
+        """Return the programs that take gifts of an item for the board today; without it, of any.
+
+        A gift that names no program belongs to the first of them.
+
+        Raises:
+            Refused: there is no such item.
+        """
+        with self._file.snapshot():
+            moment = self._moment()
+            wanted = None if item is None else moment.item(item)
+            return tuple(giving.taking_programs(moment, wanted))
 
     # -- how they stand -----------------------------------------------------------------------
 
@@ -183,7 +197,8 @@ class ProgramKeeper(GoodsKeeper):
 
         Args:
             asked: Whether a person asked for it; else nothing is written where the last entry is
-                older than a long weekend, as the clock may be ahead. Whoever acts first settles then.
+                older than a long weekend, as the clock may be ahead: whoever acts first settles
+                then.
 
         Returns:
             How many budgets were settled; none while the clock is in doubt.
@@ -239,6 +254,19 @@ class ProgramKeeper(GoodsKeeper):
                 lambda _file, _done: None,
                 beside=Beside(),
             )
+
+    def _retirable(self, number: int) -> Program:
+        """Return a program that nothing keeps from being retired."""
+        found = self._live(number)
+        program_goods.refuse_holding(self._state(self._moment(), found), self.shop)
+        others = [p for p in programs.live_programs(self._file, self.shop.id) if p != found]
+        if not any(p.kind is ProgramKind.FORWARD for p in others):
+            raise Refused(
+                f"{found.name} is the only program that takes gifts for the board: add "
+                "another one first.",
+                reason="last-program",
+            )
+        return found
 
     def _state(self, moment: Moment, program: Program) -> ProgramState:
         states = program_states.read_states(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import time
 import uuid
-
 from typing import Final
 
 from payforward.core.errors import BadInput

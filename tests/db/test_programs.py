@@ -540,3 +540,22 @@ def test_what_each_program_holds_is_told_in_the_menus_order(counter: Counter) ->
     assert second == [("Latte", 4), ("Tea", 3)]
     one = ledger.program_state(students.id)
     assert one == ledger.program_states()[1]
+
+
+def test_which_programs_take_a_gift_and_which_may_go_is_known_before(counter: Counter) -> None:
+    ledger = counter.ledger
+    tea, latte = counter.item("Tea").id, counter.item("Latte").id
+    students = ledger.add_program(Program(name="Students", kind=FORWARD, items=(latte,)))
+    ledger.add_program(Program(name="Later", kind=FORWARD, starts_on=date(2026, 12, 1)))
+    ledger.add_program(Program(name="Jar", kind=CHARITY))
+    first = ledger.find_program("Pay it forward")
+    assert ledger.taking_programs(tea) == (first,)
+    assert ledger.taking_programs(latte) == ledger.taking_programs() == (first, students)
+    assert ledger.taking_programs(ledger.fund().id) == (first, students)
+    _give_to(counter, students, "Latte")
+    error = _refused(counter, lambda: ledger.check_retirable(students.id))
+    assert (error.reason, "1 Latte" in error.message) == ("program-holds-gifts", True)
+    ledger.check_retirable(first.id)
+    assert not ledger.find_program("Pay it forward").retired
+    ledger.change_program(replace(first, ends_on=date(2026, 11, 20)))
+    assert ledger.taking_programs(tea) == ()
