@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from payforward.core.clock import first_day_of, last_day_of
 from payforward.core.errors import BadInput
 from payforward.core.model import MAX_COUNT, ProgramKind
 from payforward.core.text import clean_line, clean_name
-
-if TYPE_CHECKING:
-    from datetime import date
 
 LONGEST_HOURS: Final = 40
 """The most letters of what is said of a program's serving hours."""
@@ -123,6 +121,22 @@ class Program:
         """
         until = self.budget_until(day)
         return until if until is None else min(until, self.ends_on or until)
+
+    def budget_again_on(self, day: date) -> date | None:
+        """Return the first day of the next budget; None where there is none, or it ends before.
+
+        >>> from datetime import date
+        >>> weekly = Program(
+        ...     name="Soup", kind=ProgramKind.GIVEAWAY, budget_units=20, budget_period=Period.WEEK
+        ... )
+        >>> weekly.budget_again_on(date(2026, 11, 21))
+        datetime.date(2026, 11, 23)
+        """
+        until = self.budget_until(day)
+        if until is None or until == date.max:
+            return None
+        first = until + timedelta(days=1)
+        return first if self.running(first) is Running.RUNNING else None
 
 
 def clean_program(program: Program) -> Program:
