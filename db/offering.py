@@ -31,7 +31,8 @@ def offers(moment: Moment, item: int, units: int) -> list[Offer]:
     """Return who could pay for ``units`` of an item as things stand, the plainest way first.
 
     The board; the part of it that waits; each program's own where several have it; substitutes
-    of its groups, nearest in price first; the fund; the house.
+    of its groups, nearest in price first; the fund; the house. Who cannot pay for all pays for
+    some: each offer says for how many.
     """
     asked = servable(moment, item)
     check_units(asked, units)
@@ -41,14 +42,8 @@ def offers(moment: Moment, item: int, units: int) -> list[Offer]:
         ways.append(_offer(moment, asked, min(units, on_board), asked, waiting=on_board))
         ways += _by_program(moment, asked, units)
     if on_board < units:
-        for payer in substitutes(moment, asked):
-            there = waiting_units(moment.file, moment.shop.id, payer.id)
-            if there >= units:
-                ways.append(_offer(moment, asked, units, payer, waiting=there))
-        price = asked.price_minor * units
-        fund = waiting_units(moment.file, moment.shop.id, moment.money.id)
-        if 0 < price <= fund:
-            ways.append(Offer(asked, units, PaidFrom.FUND, moment.money, price, price, fund))
+        ways += _by_group(moment, asked, units)
+        ways += _by_fund(moment, asked, units)
     return [*ways, *_by_the_house(moment, asked, units)]
 
 
@@ -82,6 +77,26 @@ def _by_program(moment: Moment, asked: Item, units: int) -> Iterator[Offer]:
             yield _offer(
                 moment, asked, min(units, waiting), asked, waiting=waiting, program=program
             )
+
+
+def _by_group(moment: Moment, asked: Item, units: int) -> list[Offer]:
+    """Return what other items of its groups could pay: those that have all, else each its part."""
+    file, shop = moment.file, moment.shop.id
+    payers = [(payer, waiting_units(file, shop, payer.id)) for payer in substitutes(moment, asked)]
+    enough = [(payer, there) for payer, there in payers if there >= units]
+    return [
+        _offer(moment, asked, min(units, there), payer, waiting=there)
+        for payer, there in enough or payers
+    ]
+
+
+def _by_fund(moment: Moment, asked: Item, units: int) -> Iterator[Offer]:
+    """Yield what the fund could pay, if only for some."""
+    fund = waiting_units(moment.file, moment.shop.id, moment.money.id)
+    some = min(units, fund // asked.price_minor) if asked.price_minor > 0 else 0
+    if some:
+        price = asked.price_minor * some
+        yield Offer(asked, some, PaidFrom.FUND, moment.money, price, price, fund)
 
 
 def _by_the_house(moment: Moment, asked: Item, units: int) -> Iterator[Offer]:

@@ -214,13 +214,24 @@ def test_what_else_can_pay_is_offered_nearest_price_first(counter: Counter) -> N
     assert _ways(counter, "Latte", 3) == [
         ("board", "Latte", 1, 360, 1),
         ("group", "Cappuccino", 3, 960, 3),
+        ("fund", "Community fund", 2, 720, 720),
+    ]
+    # Nobody has all of them: each offers its part.
+    assert _ways(counter, "Latte", 9) == [
+        ("board", "Latte", 1, 360, 1),
+        ("group", "Flat white", 2, 700, 2),
+        ("group", "Cappuccino", 3, 960, 3),
+        ("fund", "Community fund", 2, 720, 720),
     ]
 
 
-def test_each_offer_is_what_then_happens(counter: Counter) -> None:
+@pytest.mark.parametrize("units", [1, 5])
+def test_each_offer_is_what_then_happens(counter: Counter, units: int) -> None:
     counter.give("Cappuccino", 3, paid=1000)
     counter.give_money(500)
-    for offer in counter.ledger.offers(counter.item("Latte").id, 1):
+    offers = counter.ledger.offers(counter.item("Latte").id, units)
+    assert len(offers) == 2
+    for offer in offers:
         substitute = offer.payer.id if offer.paid_from is PaidFrom.GROUP else None
         served = counter.ledger.redeem(
             Redeem(
