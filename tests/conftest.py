@@ -29,6 +29,11 @@ SATURDAY = datetime(2026, 11, 21, 17, 40, tzinfo=UTC)
 TELLS_OF_ANOTHER_TERMINAL = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes run the tests: most of their time, screens and tills wait."""
+    return 2 * (os.cpu_count() or 1)
+
+
 @dataclass
 class FrozenClock:
     """A clock that stands still until it is told to go on."""

@@ -65,36 +65,63 @@ def seen(widget: Widget) -> Region:
     return geometry.region.intersection(geometry.clip).intersection(screen.region)
 
 
+def alike(shown: str) -> str:
+    """Return what is shown with a head that is the same every time: entries have ids by chance.
+
+    A picture that shows one bears a number made of it.
+    """
+    same, heads = re.subn(r"\b(\d+)-[0-9a-f]{8}\b", r"\1-9f3a2b1c", shown)
+    return re.sub(r"\bterminal-\d+", "terminal-1", same) if heads else shown
+
+
+async def assert_tab_comes_round(actor: Actor) -> None:
+    """Assert that Tab goes through all that takes keys, each of them whole on the screen."""
+    start = actor.stage.focused
+    assert start is not None, "nothing has the focus"
+    met = []
+    for _ in range(30):
+        focused = actor.stage.focused
+        assert focused is not None
+        assert seen(focused) == focused.region, f"{focused} is cut off"
+        met.append(focused)
+        await actor.press("tab")
+        if actor.stage.focused is start:
+            break
+    assert actor.stage.focused is start, "Tab does not come round"
+    assert set(met) == set(actor.screen.focus_chain)
+
+
+def assert_keys_fit(actor: Actor) -> None:
+    """Assert that every key on the bar can be read."""
+    for bar in actor.screen.query(KeyBar):
+        assert all(hint.display for hint in bar.query(KeyHint)), "a key does not fit"
+        assert all(
+            bar.region.contains_region(hint.region) and hint.size.width >= hint.hint.width - 2
+            for hint in bar.query(KeyHint)
+        )
+
+
 @every_scene
 @every_size
-async def test_rows_tab_and_keys(
-    scene: Scene, size: tuple[int, int], busy_path: Path, clock: FrozenClock
+async def test_what_it_says(
+    scene: Scene,
+    size: tuple[int, int],
+    busy_path: Path,
+    clock: FrozenClock,
+    text_frame: SnapshotAssertion,
 ) -> None:
     async with set_up(scene, busy_path, clock, size) as actor:
         assert_whole_rows(actor, size)
-        start = actor.stage.focused
-        assert start is not None, "nothing has the focus"
-        met = []
-        for _ in range(30):
-            focused = actor.stage.focused
-            assert focused is not None
-            assert seen(focused) == focused.region, f"{focused} is cut off"
-            met.append(focused)
-            await actor.press("tab")
-            if actor.stage.focused is start:
-                break
-        assert actor.stage.focused is start, "Tab does not come round"
-        assert set(met) == set(actor.screen.focus_chain)
-        for bar in actor.screen.query(KeyBar):
-            assert all(hint.display for hint in bar.query(KeyHint)), "a key does not fit"
-            assert all(
-                bar.region.contains_region(hint.region) and hint.size.width >= hint.hint.width - 2
-                for hint in bar.query(KeyHint)
-            )
+        said = "\n".join(line.rstrip() for line in actor.frame()) + "\n"
+        assert alike(said) == text_frame
+        await assert_tab_comes_round(actor)
+        assert_keys_fit(actor)
 
 
 @every_scene
-async def test_a_resize_is_survived(scene: Scene, busy_path: Path, clock: FrozenClock) -> None:
+async def test_it_bears_other_sizes_and_fingers(
+    scene: Scene, busy_path: Path, clock: FrozenClock
+) -> None:
     async with set_up(scene, busy_path, clock, (80, 24)) as actor:
         for size in ((40, 12), (120, 40), (80, 24)):
             await actor.pilot.resize_terminal(*size)
@@ -104,13 +131,7 @@ async def test_a_resize_is_survived(scene: Scene, busy_path: Path, clock: Frozen
             focused = actor.stage.focused
             assert focused is not None
             assert seen(focused) == focused.region, f"{focused} is cut off at {size}"
-
-
-@every_scene
-async def test_rows_for_fingers_in_the_light(
-    scene: Scene, busy_path: Path, clock: FrozenClock
-) -> None:
-    async with set_up(scene, busy_path, clock, (60, 20)) as actor:
+        await actor.pilot.resize_terminal(60, 20)
         actor.stage.theme = LIGHT
         actor.stage.add_class("-touch")
         await actor.settle()
@@ -127,29 +148,6 @@ async def test_no_colour_means_none(
         for style in (segment.style for strip in strips(actor.stage) for segment in strip):
             for colour in (style.color, style.bgcolor) if style else ():
                 assert colour is None or colour.is_default or is_grey(colour), style
-
-
-def alike(shown: str) -> str:
-    """Return what is shown with a head that is the same every time: entries have ids by chance.
-
-    A picture that shows one bears a number made of it.
-    """
-    same, heads = re.subn(r"\b(\d+)-[0-9a-f]{8}\b", r"\1-9f3a2b1c", shown)
-    return re.sub(r"\bterminal-\d+", "terminal-1", same) if heads else shown
-
-
-@every_scene
-@every_size
-async def test_what_it_says(
-    scene: Scene,
-    size: tuple[int, int],
-    busy_path: Path,
-    clock: FrozenClock,
-    text_frame: SnapshotAssertion,
-) -> None:
-    async with set_up(scene, busy_path, clock, size) as actor:
-        said = "\n".join(line.rstrip() for line in actor.frame()) + "\n"
-        assert alike(said) == text_frame
 
 
 @every_scene
