@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 _TENDERS: Final = {Tender.CASH: "Cash", Tender.CARD: "Card", Tender.OTHER: "Other ways"}
 _PARTS: Final = (
-    ("given_minor", "Gifts", 1),
-    ("jars_minor", "Jars", 1),
-    ("refunded_minor", "Refunded", -1),
-    ("handed_over_minor", "Handed over", -1),
+    ("given_minor", "For gifts", 1),
+    ("jars_minor", "For charities' jars", 1),
+    ("refunded_minor", "Given back to givers", -1),
+    ("handed_over_minor", "Given to partners", -1),
 )
 
 
@@ -148,7 +148,9 @@ class _Closing:
         difference = counted.difference_minor
         if not difference:
             return "It agrees", ""
-        return ("More" if difference > 0 else "Less"), self._money(abs(difference))
+        return ("That is more by" if difference > 0 else "That is less by"), self._money(
+            abs(difference)
+        )
 
     def _counters(self, report: DayReport) -> Iterator[Block]:
         if not report.counters:
@@ -169,7 +171,7 @@ class _Closing:
             yield Columns("Owed to whoever asks", self._money(liability.amount_minor))
         for each in liability.held_for_others:
             held = self._money(each.held.amount_minor)
-            yield Columns(f"Held for others, {each.program.name}", held)
+            yield Columns(f"Held for others: {each.program.name}", held)
 
     def _money(self, minor: int) -> str:
         return Money(minor, self._currency).format()
@@ -182,7 +184,7 @@ def _moved(taken: Taken) -> bool:
 def _acts(each: AtTheCounter) -> Iterator[tuple[str, int]]:
     yield "Gifts taken", each.gifts
     yield "Served", each.served
-    yield "of them by slips", each.served_from_slips
+    yield "of these, by slips", each.served_from_slips
     yield "Taken back", each.taken_back
     yield "Refunds", each.refunds
 

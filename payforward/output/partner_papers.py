@@ -118,12 +118,13 @@ def batch(shop_name: str, slips: Sequence[Slip], *, currency: str) -> Signed:
     facts += [("Each for", what_text(first.item, first.units, currency))]
     facts += [("Day", day_text(first.issued_on))]
     if first.expires_on:
-        facts.append(("Until", day_text(first.expires_on)))
+        facts.append(("Good until", day_text(first.expires_on)))
     return Signed(
         shop=shop_name,
         title=f"Batch {first.slip}",
         facts=tuple(facts),
         numbers=tuple(str(slip.slip) for slip in slips),
+        numbers_head="The slips in their order, by the number in small print",
         totals=(("Total", count_text(len(slips), "slip")),),
     )
 

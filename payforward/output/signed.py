@@ -34,6 +34,7 @@ class Signed:
         heads: What the two columns of the rows are.
         rows: What is handed over and how much of it, each with the parts it is made of.
         numbers: Numbers of slips, where they are what is handed over.
+        numbers_head: What those are.
         totals: What it comes to.
         foot: Small print: the ledger's head.
     """
@@ -45,6 +46,7 @@ class Signed:
     heads: tuple[str, str] = ("What", "Count")
     rows: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = ()
     numbers: tuple[str, ...] = ()
+    numbers_head: str = ""
     totals: tuple[tuple[str, str], ...] = ()
     foot: str = ""
 
@@ -60,11 +62,11 @@ def signed_paper(page: Signed) -> Paper:
         blocks.append(Columns(left, right))
         blocks += [Part(*part) for part in parts]
     if page.numbers:
-        blocks.append(Words(", ".join(page.numbers)))
+        blocks += [Small(page.numbers_head), Words(", ".join(page.numbers))]
     if page.rows or page.numbers:
         blocks.append(Rule())
     blocks += [Columns(*total) for total in page.totals]
-    blocks += [Sign("Received by"), Sign("Date")]
+    blocks += [Sign("Handed over by"), Sign("Received by"), Sign("Date")]
     if page.foot:
         blocks.append(Small(page.foot))
     return Paper(page.title, tuple(blocks))
@@ -85,6 +87,7 @@ def signed_pdf(page: Signed) -> bytes:
             for left, right, parts in page.rows
         ],
         "numbers": list(page.numbers),
+        "numbers_head": page.numbers_head,
         "totals": [list(total) for total in page.totals],
         "foot": page.foot,
     }

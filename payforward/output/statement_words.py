@@ -66,18 +66,7 @@ def answer(statement: Statement) -> str:
     here = _waits(statement)
     if not moved.given.amount_minor and not moved.redeemed.amount_minor:
         return f"Nothing was given and nothing was enjoyed. {here}"
-    given, enjoyed = moved.given.amount_minor, moved.redeemed.amount_minor
-    money = statement.money
-    parts = [
-        f"Customers gave {money(given)}."
-        if given >= 0
-        else f"{money(-given)} more was taken back than given.",
-        f"Gifts of {money(enjoyed)} were enjoyed."
-        if enjoyed >= 0
-        else f"{money(-enjoyed)} more was taken back than enjoyed.",
-        here,
-    ]
-    return " ".join(parts)
+    return " ".join((_given(statement), _enjoyed(statement), here))
 
 
 def sum_lines(statement: Statement) -> tuple[SumLine, ...]:
@@ -160,6 +149,24 @@ def when_words(statement: Statement) -> str:
     if statement.until is None:
         return statement.title
     return f"{statement.title}, up to {day_text(statement.until)}"
+
+
+def _given(statement: Statement) -> str:
+    minor = statement.moved.given.amount_minor
+    if not minor:
+        return "Nothing was given."
+    if minor > 0:
+        return f"Customers gave {statement.money(minor)}."
+    return f"{statement.money(-minor)} more was taken back than given."
+
+
+def _enjoyed(statement: Statement) -> str:
+    minor = statement.moved.redeemed.amount_minor
+    if not minor:
+        return "Nothing was enjoyed yet." if statement.until else "Nothing was enjoyed."
+    if minor > 0:
+        return f"Gifts of {statement.money(minor)} were enjoyed."
+    return f"{statement.money(-minor)} more was taken back than enjoyed."
 
 
 def _waits(statement: Statement) -> str:

@@ -1,8 +1,9 @@
 """What waits at a shop now, for a coordinator who tells people or for the shop's window.
 
 It tells what somebody who asks can have, and never what was paid for it. What is on slips is
-promised to whoever has the slip and does not count; how much money lies in a charity's jar is
-nobody's business in a window, so that is left out.
+promised to whoever has the slip and does not count. In a window no sum of money stands, and no
+count above a program's cap; a coordinator hears what there is, to the last cup and cent, what is
+on slips already, and which goods can be fetched.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from payforward.core.currencies import currency as currency_of
 from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.money import Money
 from payforward.core.programs import Running
-from payforward.output.papers import day_text
+from payforward.output.papers import day_text, what_text
 from payforward.output.partner_papers import sorts
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 TITLE: Final = "What is waiting"
 PAID: Final = "All of this is paid for. Whoever asks is served like anyone else."
+TO_HAND_OUT: Final = (
+    "All of this is paid for and can be handed out. Send people to us, or ask us for slips."
+)
 NOTHING: Final = "Nothing is waiting just now. It may be otherwise tomorrow."
 _ORDER: Final = (
     ProgramKind.FORWARD,
@@ -92,8 +96,8 @@ def waiting_page(
         board: What waits, as the ledger answers it; its day and currency are the page's.
         items: Every item and all goods by number, also retired ones: programs name theirs so.
         head: The ledger's head, ``NUMBER-8HEX``.
-        public: Whether it is for everybody's eyes: counts stop at each program's cap, and
-            programs that are to be hidden while nothing waits are left out.
+        public: Whether it is for everybody's eyes: counts stop at each program's cap, money has
+            no amount, and programs that are to be hidden while nothing waits are left out.
     """
     teller = _Teller(board, items, public=public)
     states = sorted(board.programs, key=lambda state: _ORDER.index(state.program.kind))
@@ -101,7 +105,7 @@ def waiting_page(
     return WaitingPage(
         shop=shop_name,
         day=day_text(board.day),
-        intro=PAID if teller.has_something else "" if sections else NOTHING,
+        intro=_intro(sections, has_something=teller.has_something, public=public),
         sections=sections,
         head=head,
     )
@@ -122,6 +126,12 @@ def waiting_page_of(ledger: Ledger, *, public: bool = False) -> WaitingPage:
         head=ledger.head(),
         public=public,
     )
+
+
+def _intro(sections: tuple[Section, ...], *, has_something: bool, public: bool) -> str:
+    if has_something:
+        return PAID if public else TO_HAND_OUT
+    return "" if sections else NOTHING
 
 
 class _Teller:
@@ -158,19 +168,25 @@ class _Teller:
         )
         if not rows and not money_minor and self._is_hidden(state):
             return None
-        words = [self._fund(program, money_minor)] if money_minor else []
+        words = [self._fund(money_minor)] if money_minor else []
         if rows or words:
             self.has_something = True
         else:
             words = [_NONE_HERE]
-        return self._told(state, rows, words)
+        return self._told(state, rows, [*words, *self._on_slips(state)])
 
-    def _fund(self, program: Program, money_minor: int) -> str:
-        pays = "in the fund pays for anything on the menu."
-        if self._public and program.public_cap is not None:
-            # A shop that shows no high counts shows no sums either.
-            return f"Money {pays}"
-        return f"{Money(money_minor, currency_of(self._board.currency)).format()} {pays}"
+    def _fund(self, money_minor: int) -> str:
+        currency = currency_of(self._board.currency)
+        much = "Money" if self._public else Money(money_minor, currency).format()
+        return f"{much} in the fund pays for anything on the menu."
+
+    def _on_slips(self, state: ProgramState) -> list[str]:
+        """Return what partners and others have on slips already, for a coordinator."""
+        if self._public:
+            return []
+        there = [each for each in state.waits if each.on_slips]
+        out = [what_text(each.item, each.on_slips, self._board.currency) for each in there]
+        return [f"Besides, on slips that are out: {', '.join(out)}."] if out else []
 
     def _giveaway(self, state: ProgramState) -> Section | None:
         program, budget = state.program, state.budget
@@ -225,7 +241,8 @@ class _Teller:
         return f"{collected} of {target} collected."
 
     def _jar(self, state: ProgramState) -> Section | None:
-        if state.running is not Running.RUNNING:
+        # Nothing in it can be handed out to anybody.
+        if state.running is not Running.RUNNING or not self._public:
             return None
         return self._told(state, (), ["We collect money for it here."])
 
@@ -234,7 +251,7 @@ class _Teller:
     ) -> Section:
         return Section(
             title=state.program.name,
-            hints=tuple(_hints(state.program, self._board.day)),
+            hints=tuple(_hints(state.program, self._board.day, public=self._public)),
             rows=rows,
             words=tuple(words),
         )
@@ -271,8 +288,10 @@ def _goods_rows(waits: tuple[Waits, ...]) -> list[tuple[str, str]]:
     return [(str(each.units), each.item.name) for each in waits if each.units > 0]
 
 
-def _hints(program: Program, day: date) -> list[str]:
+def _hints(program: Program, day: date, *, public: bool) -> list[str]:
     hints = [program.hours] if program.hours else []
+    if program.order_limit is not None and not public:
+        hints.append(f"usually at most {program.order_limit} for one order")
     if program.starts_on is not None and day < program.starts_on:
         hints.append(f"from {day_text(program.starts_on)}")
     if program.ends_on is not None and day <= program.ends_on:

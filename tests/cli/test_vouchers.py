@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from payforward.cli.output import OUTPUT_LOST
 from payforward.core import codes
 from payforward.core.asks import Give
+from payforward.core.errors import BadInput
 from payforward.core.ids import new_action_id
+from payforward.output import partner_files
 from tests.cli.slips import owed, seen_states
 from tests.conftest import FrozenClock
 
@@ -181,6 +184,8 @@ def test_thirty_slips_for_a_partner(pay: Pay, tmp_path: Path) -> None:
     assert (told["units"], told["partner"], told["waiting"]) == (30, SHELTER, 10)
     assert told["files"] == [str(file)]
     assert file.read_bytes().startswith(b"%PDF-")
+    assert told["list"] == str(tmp_path / "batch-list.pdf")
+    assert (tmp_path / "batch-list.pdf").read_bytes().startswith(b"%PDF-")
     vouchers = [slip["voucher"] for slip in told["slips"]]
     assert len({*vouchers}) == 30
     assert all(map(codes.is_valid, vouchers))
@@ -225,6 +230,54 @@ def test_a_batch_is_written_or_told_not_both(pay: Pay, tmp_path: Path) -> None:
     first, last = tmp_path / "b-1.png", tmp_path / "b-2.png"
     assert f"Written to 2 files, from {first} to {last}.\n" in said
     assert not re.search(r"(?:[A-Z]{4} ){4}", said)
+
+
+def test_the_list_to_sign_is_written_beside_the_slips(pay: Pay, tmp_path: Path) -> None:
+    pay.done("partners", "add", SHELTER)
+    pay.done("give", "tea", "--count", "9")
+    ask = ("vouchers", "hand-out", "tea", "--partner", SHELTER, "--count", "2", "--slip")
+    listed = tmp_path / "slips-list.txt"
+    said = pay.done(*ask, tmp_path / "slips.txt")
+    assert f"The list to sign is in {listed}.\n" in said
+    words = listed.read_text(encoding="utf-8")
+    for signed in ("Handed over by", "Received by", "3, 4", SHELTER):
+        assert signed in words
+    assert not re.search(r"(?:[A-Z]{4} ){4}", words)
+    assert pay.refused(*ask, listed.with_name("slips.txt"))[:2] == (2, "bad-file")
+    # Whoever has the list in their hand is not told to write over it.
+    (tmp_path / "more-list.txt").write_text("signed")
+    code, reason, sentence = pay.refused(*ask, tmp_path / "more.txt")
+    assert (code, reason) == (2, "bad-file")
+    assert "more-list.txt is there already" in sentence
+    alone = pay.json(
+        "vouchers", "hand-out", "tea", "--partner", SHELTER, *ask[-1:], tmp_path / "1.txt"
+    )
+    assert alone["list"] is None
+
+
+def test_slips_whose_list_fails_are_good_and_the_list_comes_later(
+    pay: Pay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pay.done("partners", "add", SHELTER)
+    pay.done("give", "tea", "--count", "2")
+
+    def full(*_: object, **__: object) -> Path:
+        raise BadInput("The disk is full: make room.", reason="bad-file")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(partner_files, "write_batch_list", full)
+        ran = pay(
+            *("vouchers", "hand-out", "tea", "--partner", SHELTER, "--count", "2"),
+            *("--slip", tmp_path / "slips.txt"),
+        )
+    assert ran.code == OUTPUT_LOST
+    assert (tmp_path / "slips.txt").stat().st_size
+    assert ran.err == (
+        "The slips are out, but not their list to sign (The disk is full: make room): "
+        "'payforward partners batches --batch 3 --slip FILE' writes it.\n"
+    )
+    pay.done("partners", "batches", "--batch", "3", "--slip", tmp_path / "slips-list.txt")
+    assert "3, 4" in (tmp_path / "slips-list.txt").read_text(encoding="utf-8")
 
 
 def test_slips_of_money_come_from_the_fund(pay: Pay) -> None:

@@ -94,15 +94,15 @@ def test_takings_stand_tender_by_tender_with_what_should_be_there() -> None:
     blocks = paper().blocks
     at = blocks.index(Topic("Cash"))
     assert blocks[at + 1 : at + 5] == (
-        Part("Gifts", "€42.00"),
-        Part("Jars", "€5.00"),
-        Part("Refunded", "−€3.50"),
+        Part("For gifts", "€42.00"),
+        Part("For charities' jars", "€5.00"),
+        Part("Given back to givers", "−€3.50"),
         Columns("Should be there", "€43.50"),
     )
     at = blocks.index(Topic("Card"))
     assert blocks[at + 1 : at + 4] == (
-        Part("Gifts", "€17.50"),
-        Part("Handed over", "−€12.00"),
+        Part("For gifts", "€17.50"),
+        Part("Given to partners", "−€12.00"),
         Columns("Should be there", "€5.50"),
     )
     assert Topic("Other ways") not in blocks
@@ -114,7 +114,7 @@ def test_what_the_till_says_stands_beside_it_with_the_difference() -> None:
     at = blocks.index(Topic("The till's own gift line"))
     assert blocks[at + 1 : at + 6] == (
         Columns("Cash", "€43.30"),
-        Part("Less", "€0.20"),
+        Part("That is less by", "€0.20"),
         Columns("Card", "€5.50"),
         Part("It agrees", ""),
         Words("Note: A coin rolled away"),
@@ -132,7 +132,7 @@ def test_acts_stand_by_cashier_and_gifts_by_item() -> None:
         Columns("Ana", ""),
         Part("Gifts taken", "7"),
         Part("Served", "12"),
-        Part("of them by slips", "3"),
+        Part("of these, by slips", "3"),
         Part("Taken back", "1"),
         Part("Refunds", "1"),
     )
@@ -141,7 +141,7 @@ def test_acts_stand_by_cashier_and_gifts_by_item() -> None:
         Columns("12 Latte", "€43.10"),
         Columns("Community fund", "€23.40"),
         Columns("Owed to whoever asks", "€66.50"),
-        Columns("Held for others, Red Cross jar", "€5.00"),
+        Columns("Held for others: Red Cross jar", "€5.00"),
     )
     assert Sign("Closed by Ana") in blocks
     # The head is the close's own, not the ledger's newest.
@@ -242,7 +242,7 @@ def test_a_day_comes_out_of_the_ledger(counter: Counter) -> None:
     report, owed = ledger.day_report(closed.day), ledger.liability(closed.day)
     blocks = paper(report, owed).blocks
     assert Columns("Should be there", "€7.20") in blocks
-    assert Part("Less", "€0.20") in blocks
+    assert Part("That is less by", "€0.20") in blocks
     assert Words("Note: Two coins short") in blocks
     (head,) = re.findall(r"head (\S+)$", plain_text(paper(report, owed)).strip())
     assert ledger.verify(printed_head=head).problems == ()
@@ -283,7 +283,7 @@ def test_a_card_says_where_the_gifts_go(counter: Counter, clock: FrozenClock) ->
     counter.give("Latte", 2)
     # Of a new shop the month is the one that is on; later the last that is over.
     (words,) = card_of(ledger).words
-    assert words.startswith("November 2026. Customers gave €7.20. Gifts of €0.00 were enjoyed.")
+    assert words.startswith("November 2026. Customers gave €7.20. Nothing was enjoyed yet.")
     assert words.endswith("€7.20 is waiting for whoever asks.")
     clock.forward(days=5)
     counter.redeem("Latte")

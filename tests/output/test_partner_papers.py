@@ -202,7 +202,7 @@ def test_a_receipt_printer_prints_every_line(handed_over: HandedOver, columns: i
         if isinstance(block, Columns | Part):
             assert letters_of(block.left) in text
             assert letters_of(block.right) in text
-    assert len([each for each in lines if set(each.text) == {"_"}]) == 2
+    assert len([each for each in lines if set(each.text) == {"_"}]) == 3
 
 
 def test_parts_are_set_in_and_counts_stand_at_the_edge() -> None:

@@ -23,7 +23,14 @@ from payforward.output.waiting_forms import (
     waiting_text,
     write_waiting_page,
 )
-from payforward.output.waiting_page import NOTHING, PAID, WaitingPage, waiting_page, waiting_page_of
+from payforward.output.waiting_page import (
+    NOTHING,
+    PAID,
+    TO_HAND_OUT,
+    WaitingPage,
+    waiting_page,
+    waiting_page_of,
+)
 from tests.needs import needs
 from tests.output.escpos_reader import read_escpos, text_of
 from tests.output.fake_printer import FakePrinter
@@ -78,7 +85,8 @@ def test_what_waits_is_told_program_by_program() -> None:
         """Rosa's Café
 What is waiting, 21 Nov 2026
 
-All of this is paid for. Whoever asks is served like anyone else.
+All of this is paid for and can be handed out. Send people to us, or ask
+us for slips.
 
 
 Pay it forward
@@ -87,6 +95,7 @@ Mon-Fri 14:00-17:00
    31  Flat white
     2  Latte
 €23.40 in the fund pays for anything on the menu.
+Besides, on slips that are out: 1 Flat white.
 
 
 Warm soup
@@ -105,14 +114,33 @@ These are here and can be fetched.
 Hoped for: Coat (S, M, L), Tin.
 
 
-Red Cross jar
--------------
-We collect money for it here.
-
-
 4712-1a2b3c4d
 """
     )
+
+
+def test_a_coordinator_hears_what_can_be_handed_out_and_the_window_what_is_public() -> None:
+    states = (
+        state(replace(FORWARD, order_limit=2), [(WHITE, 32, 1), (FUND, 2_340, 500)]),
+        state(DRIVE, [(COATS[0], 3, 0)]),
+        state(JAR, [(FUND, 5_000, 0)]),
+    )
+    for_coordinator = waiting_text(page(*states))
+    in_window = waiting_text(page(*states, public=True))
+    for words in (
+        "All of this is paid for and can be handed out.",
+        "usually at most 2 for one order\n",
+        "€18.40 in the fund pays",
+        "Besides, on slips that are out: 1 Flat white, €5.00.",
+        "    3  Coat S\nThese are here and can be fetched.",
+    ):
+        assert words in for_coordinator
+        assert words not in in_window
+    for words in (PAID, "\nMoney in the fund pays", "Red Cross jar", "We collect money"):
+        assert words in in_window
+        assert words not in for_coordinator
+    for text in (for_coordinator, in_window):
+        assert "   31  Flat white" in text
 
 
 def test_in_public_counts_stop_at_the_cap() -> None:
@@ -138,7 +166,6 @@ def test_a_cap_itself_is_shown_as_it_is(count: int) -> None:
     uncapped = state(FORWARD, [(WHITE, count, 0), (FUND, 500, 0)])
     (section,) = page(uncapped, public=True).sections
     assert section.rows == ((str(count), "Flat white"),)
-    assert section.words[0].startswith("€5.00")
 
 
 @pytest.mark.parametrize(
@@ -163,7 +190,10 @@ def test_in_public_a_program_can_hide_while_nothing_waits(empty: ProgramState) -
 def test_what_is_on_slips_is_promised_to_others() -> None:
     (section,) = page(state(FORWARD, [(WHITE, 3, 1), (LATTE, 2, 2), (FUND, 700, 200)])).sections
     assert section.rows == (("2", "Flat white"),)
-    assert section.words == ("€5.00 in the fund pays for anything on the menu.",)
+    assert section.words == (
+        "€5.00 in the fund pays for anything on the menu.",
+        "Besides, on slips that are out: 1 Flat white, 2 Latte, €2.00.",
+    )
 
 
 @pytest.mark.parametrize(("currency", "said"), [("JPY", "¥2,340"), ("KWD", "KWD 2.340")])
@@ -176,8 +206,9 @@ def test_an_empty_shop_says_so_kindly() -> None:
     assert page().intro == NOTHING
     (section,) = page(state(FORWARD)).sections
     assert section.words == ("Nothing is waiting here just now.",)
-    assert PAID not in waiting_text(page(state(FORWARD), state(DRIVE)))
-    assert PAID in waiting_text(page(state(FORWARD), state(HOUSE)))
+    empty, house = (state(FORWARD), state(DRIVE)), (state(FORWARD), state(HOUSE))
+    assert (page(*empty).intro, page(*empty, public=True).intro) == ("", "")
+    assert (page(*house).intro, page(*house, public=True).intro) == (TO_HAND_OUT, PAID)
 
 
 @pytest.mark.parametrize(
@@ -242,7 +273,7 @@ def test_programs_that_do_not_run_are_left_out_but_for_gifts_that_wait(running: 
 
 
 def test_how_much_is_in_a_jar_is_nobodys_business() -> None:
-    text = waiting_text(page(state(JAR, [(FUND, 12_345, 0)])))
+    text = waiting_text(page(state(JAR, [(FUND, 12_345, 0)]), public=True))
     assert "Red Cross jar" in text
     assert "12" not in text.replace("4712", "")
 
@@ -352,7 +383,7 @@ def test_the_page_comes_out_of_the_ledger_and_the_printer(counter: Counter) -> N
         "14 left, until 21 Nov 2026.",
         "4 of 10 collected, 6 to go.",
         "Hoped for: Coat (S, L).",
-        "We collect money for it here.",
+        "Besides, on slips that are out: 2 Flat white.",
         ledger.verify().head,
     ):
         assert line in text.split("\n")

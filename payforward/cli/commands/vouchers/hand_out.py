@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from payforward.cli import typed
+from payforward.cli.batch_list import BatchList, list_beside, refuse_used_list
 from payforward.cli.lazy import Command
 from payforward.cli.meant import action_before, item_meant, partner_meant
 from payforward.cli.output import complain
@@ -70,7 +71,8 @@ class Said(TypedDict):
 def command(session: Session, **said: Unpack[Said]) -> int:
     """Move ITEM from the board to slips.
 
-    A partner gives them to people; the oldest gifts go first. Codes are told this once.
+    A partner gives them to people, and signs for several: the list to sign is printed after them,
+    or written beside FILE. The oldest gifts go first. Codes are told this once.
     """
     item, money, count = said["item"], said["money"], said["count"]
     if (money is None) == (not item) or (money is not None and said["each"] is not None):
@@ -81,16 +83,24 @@ def command(session: Session, **said: Unpack[Said]) -> int:
     target = target_of(said["slip_file"], said["sheet"], is_printed=said["is_printed"], count=slips)
     with session.open() as ledger:
         refuse_used_file(ledger, target, slips, action=said["action"])
+        refuse_used_list(ledger, target, slips, said["partner"], said["action"])
         currency = ledger.shop.currency
         issued = _handed_out(session, ledger, said, slips)
+        listed = BatchList()
 
         def answer(delivery: Delivery) -> None:
+            nonlocal listed
+            listed = list_beside(ledger, issued, delivery, target)
             session.answer(
-                issued_document(issued, delivery, currency),
-                lambda: _lines(issued, delivery, currency),
+                {
+                    **issued_document(issued, delivery, currency),
+                    "list": None if listed.file is None else str(listed.file),
+                },
+                lambda: _lines(issued, delivery, listed, currency),
             )
 
-        return bring_out(ledger, issued.slips, target, answer)
+        code = bring_out(ledger, issued.slips, target, answer)
+        return listed.finish(code, issued.slips[0].slip.slip)
 
 
 def _handed_out(session: Session, ledger: Ledger, said: Said, slips: int) -> Issued:
@@ -148,7 +158,7 @@ def _fund_is_short(error: NothingWaiting, needed: int, currency: str) -> Nothing
     )
 
 
-def _lines(issued: Issued, delivery: Delivery, currency: str) -> Iterator[str]:
+def _lines(issued: Issued, delivery: Delivery, listed: BatchList, currency: str) -> Iterator[str]:
     if issued.repeated:
         yield "That was done before, and was not done again:"
     slips = "1 slip" if len(issued.slips) == 1 else f"{len(issued.slips)} slips"
@@ -157,5 +167,6 @@ def _lines(issued: Issued, delivery: Delivery, currency: str) -> Iterator[str]:
     left = units_said(issued.waiting, issued.item, currency)
     yield f"{what} on {slips}{whose}; {left} still {place(issued.item)}."
     yield from code_lines(issued.slips, delivery, currency)
+    yield from listed.lines()
     yield f"To take it back: payforward undo {issued.action}"
     yield from reminder(delivery)
