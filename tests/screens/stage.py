@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 20.0
+SETTLING_ROUNDS = 6
+"""More than any key starts one after the other: what is asked of the ledger, and shown then."""
 SIZES = ((80, 24), (60, 20), (120, 40))
 NOTHING = object()
 HOSTILE = (
@@ -152,8 +154,8 @@ class Actor:
 
     async def settle(self) -> None:
         """Wait until the ledger has answered what was asked, and that is shown."""
-        for _ in range(3):
-            await self.pilot.pause()
+        for _ in range(SETTLING_ROUNDS):
+            await self.pilot.pause(0)
             if self.stage._desk is not None:
                 await self.stage._desk.run(lambda ledger: ledger.till)
         await self.pilot.pause()
