@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from db.entries import entries_of_action
 from db.moment import check_units
 from payforward.core.clock import parse_utc_text
+from payforward.core.days import day_text
 from payforward.core.errors import Refused
 from payforward.core.model import ItemKind
 from payforward.core.program_answers import AskedNote
@@ -145,9 +146,9 @@ def forget_note(database: Database, moment: Moment, action: str, at: str) -> Ask
     if row["taken_back_at"] is not None:
         return _told(row, moment.items, repeated=True)
     if row["day"] != moment.day.isoformat():
+        day = day_text(date.fromisoformat(row["day"]))
         raise Refused(
-            f"That was noted on {row['day']}, and that day is over: it stays.",
-            reason="another-day",
+            f"That was noted on {day}, and that day is over: it stays.", reason="another-day"
         )
     database.execute(FORGET_ASKED, {"shop": moment.shop.id, "action": action, "at": at})
     return replace(_told(row, moment.items), taken_back=True)

@@ -11,6 +11,7 @@ from db.moment import Moment, check_units
 from db.picker import Pick
 from db.programs import running_program
 from db.redeeming import lines_of_units, servable
+from payforward.core.days import day_text
 from payforward.core.errors import Refused
 from payforward.core.model import Kind, Place, ProgramKind
 from payforward.core.program_answers import BudgetState
@@ -149,7 +150,7 @@ def plan_give_away(moment: Moment, ask: GiveAway) -> list[Line]:
     if state is None:
         return _in_and_out(program, item, moment.serving.id, ask.units)
     if state.left < ask.units:
-        raise _over_budget(program, state, ask.units)
+        raise _over_budget(program, state, ask.units, moment.day)
     picks = part_of(held_books(file, shop, [program], moment.day)[program.id].current, ask.units)
     if sum(pick.units for pick in picks) < ask.units:
         raise Refused("The budget is not open yet: ask again.", reason="budget-not-open")
@@ -178,16 +179,18 @@ def _not_given(moment: Moment, program: Program, item: Item) -> Refused:
     return Refused(said, reason="not-in-program")
 
 
-def _over_budget(program: Program, state: BudgetState, units: int) -> Refused:
+def _over_budget(program: Program, state: BudgetState, units: int, day: date) -> Refused:
+    until = day_text(state.until)
     said = (
-        f"{program.name} has {state.left} left until {state.until}, and {units} were asked for: "
+        f"{program.name} has {state.left} left until {until}, and {units} were asked for: "
         f"serve {state.left}."
     )
     if state.left == 0:
+        again = program.budget_again_on(day)
         gone = f"{program.name} has given its {state.units} a {program.budget_period}"
-        said = f"{gone}; more may be served after {state.until}."
-        if program.ends_on == state.until:
-            said = f"{gone}, and it ends on {state.until}: choose another program."
+        said = f"{gone}, and it ends on {until}: choose another program."
+        if again is not None:
+            said = f"{gone}; more may be served from {day_text(again)} on."
     return Refused(said, reason="over-budget")
 
 

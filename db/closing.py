@@ -15,6 +15,7 @@ from db.perform import Beside
 from db.takings import read_taken
 from payforward.core.clock import parse_utc_text, utc_text
 from payforward.core.closing import ClosedDay, Counted, TillSays
+from payforward.core.days import day_text
 from payforward.core.errors import BadInput, Refused
 from payforward.core.ids import action_id_of
 from payforward.core.model import MAX_AMOUNT_MINOR, Kind, Tender
@@ -175,7 +176,7 @@ def correct(
     """
     closed = read_closed(file, moment.shop, day)
     if closed is None:
-        raise Refused(f"{day} is not closed: close it first.", reason="day-open")
+        raise Refused(f"{day_text(day)} is not closed: close it first.", reason="day-open")
     taken = read_taken(file, moment.shop.id, day)
     facts = {
         "no": closed.number,

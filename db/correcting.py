@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from db.append import Line
@@ -19,6 +20,7 @@ from db.entries import (
 from db.moment import said_units
 from db.picker import pick_from_gift
 from db.undoing_moves import is_move, left_where_moved, parts_of_move
+from payforward.core.days import day_text
 from payforward.core.errors import BadInput, PartlyGone, Refused
 from payforward.core.model import UNDOABLE_KINDS, Kind, Place, TaxKind, Tender
 
@@ -53,9 +55,9 @@ def undoable_entries(moment: Moment, action: str) -> tuple[Entry, ...]:
     if is_action_undone(moment.file, moment.shop.id, action):
         raise Refused(f"That was taken back already: {_instead(entries)}.", reason="already-undone")
     if entries[0].day != moment.day.isoformat():
+        day = day_text(date.fromisoformat(entries[0].day))
         raise Refused(
-            f"That was on {entries[0].day}, and that day is over: {_instead(entries)}.",
-            reason="another-day",
+            f"That was on {day}, and that day is over: {_instead(entries)}.", reason="another-day"
         )
     return entries
 

@@ -209,10 +209,16 @@ class Ledger(
 
     # -- questions ----------------------------------------------------------------------------
 
-    def offers(self, item: int, units: int = 1) -> list[Offer]:
-        """Return who could pay for ``units`` of an item as things stand, the plainest first."""
+    def offers(self, item: int, units: int = 1, program: int | None = None) -> list[Offer]:
+        """Return who could pay for ``units`` of an item as things stand, the plainest first.
+
+        Args:
+            item: Its number.
+            units: How many were asked for; an offer may be for fewer.
+            program: Only what gifts of this program could pay, by number.
+        """
         with self._file.snapshot():
-            return offering.offers(self._moment(), item, units)
+            return offering.offers(self._moment(), item, units, program)
 
     def board(self) -> Board:
         """Return what waits for whoever asks."""

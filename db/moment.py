@@ -12,6 +12,7 @@ from db.faults import damaged
 from db.menu import Items
 from payforward.core.clock import business_date, parse_utc_text, zone
 from payforward.core.currencies import currency
+from payforward.core.days import day_text
 from payforward.core.errors import BadInput, ClockJumped, Refused
 from payforward.core.model import MAX_AMOUNT_MINOR, MAX_COUNT, Item, ItemKind, Kind
 from payforward.core.money import Money
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from db.connection import LedgerFile
     from payforward.core.model import Entry, Shop
+    from payforward.core.programs import Program
 
 LONGEST_QUIET: Final = timedelta(days=7)
 """A longer jump of the clock than this asks the owner: it may be a wrong date."""
@@ -104,7 +106,8 @@ def clock_lines(moment: Moment) -> list[Line]:
         return []
     if _is_far(moment, last):
         raise ClockJumped(
-            f"This machine's date is {moment.day}, but the last entry is of {last.day}: "
+            f"This machine's date is {day_text(moment.day)}, but the last entry is of "
+            f"{day_text(date.fromisoformat(last.day))}: "
             "is today's date right?",
             today=moment.day.isoformat(),
         )
@@ -140,6 +143,34 @@ def check_units(item: Item, units: int) -> None:
         raise BadInput(
             f"The count must be from 1 to {MAX_COUNT}; {units} was asked for.", reason="bad-count"
         )
+
+
+def too_few(
+    moment: Moment,
+    item: Item,
+    units: tuple[int, int],
+    move: tuple[str, str],
+    program: Program | None = None,
+) -> str:
+    """Return the sentence for less on the board, or in the fund, than shall leave it.
+
+    Args:
+        moment: The ledger as it stands.
+        item: What shall leave.
+        units: How much of it waits, and how much shall go.
+        move: How it would leave, such as ``pass on``, and what needs it: ``{} shall go``.
+        program: Whose gifts alone were meant, if so.
+    """
+    there, wanted = (said_units(moment.shop, item, each) for each in units)
+    verb, needs = move
+    is_money = item.kind is ItemKind.MONEY
+    where = "in the fund" if is_money else "on the board"
+    whose = "" if program is None else f" of {program.name}"
+    if not units[0]:
+        what = "" if is_money else f" of {item.name}"
+        return f"Nothing{what}{whose} is {where}, so there is nothing to {verb}."
+    fewer = "less" if is_money else "fewer"
+    return f"{there}{whose} {where}, and {needs.format(wanted)}: {verb} {fewer}."
 
 
 def said_units(shop: Shop, item: Item, units: int) -> str:

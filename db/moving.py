@@ -10,9 +10,10 @@ from db.append import Line
 from db.entries import entry_by_no
 from db.gifts import first_of_gift
 from db.issuing import expires_on
-from db.moment import said_units
+from db.moment import said_units, too_few
 from db.partners import insist_on_partner
 from db.picker import Pick, pick_from_board, pick_from_gift, pick_from_slip, waiting_units
+from db.programs import program_of_board
 from db.vouchers import living
 from payforward.core.errors import BadInput, NothingWaiting, Refused
 from payforward.core.model import (
@@ -50,22 +51,24 @@ def plan_hand_out(moment: Moment, ask: HandOut, issuing: Issuing) -> list[Line]:
 
     Raises:
         NothingWaiting: fewer wait on the board.
-        Refused: there is no such item or partner, or no code can be made.
+        Refused: there is no such item or partner, the program has nothing on the board, or no
+            code can be made.
         BadInput: a count that nobody means.
     """
     item = moment.item(ask.item)
     units = _units_to_hand_out(item, ask)
     if ask.partner is not None:
         insist_on_partner(moment, ask.partner)
+    file, shop = moment.file, moment.shop.id
+    program = program_of_board(file, shop, ask.program)
     issuing.insist()
-    there = waiting_units(moment.file, moment.shop.id, item.id)
+    there = waiting_units(file, shop, item.id, program=ask.program)
     if there < units:
         raise NothingWaiting(
-            f"{said_units(moment.shop, item, there)} on the board, and the slips need "
-            f"{said_units(moment.shop, item, units)}: hand out fewer.",
+            too_few(moment, item, (there, units), ("hand out", "the slips need {}"), program),
             waiting=there,
         )
-    picks = pick_from_board(moment.file, moment.shop.id, item.id, units)
+    picks = pick_from_board(file, shop, item.id, units, program=ask.program)
     return _to_slips(moment, picks, ask.units_each, issuing, ask.partner)
 
 

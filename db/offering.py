@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from db.budgets import budget_states
 from db.moment import Moment, check_units
 from db.picker import pick_from_board, waiting_units
-from db.programs import live_programs, read_programs
+from db.programs import live_programs, program_of, read_programs
 from db.redeeming import servable, substitutes
 from payforward.core.answers import Offer
 from payforward.core.model import Item, PaidFrom, ProgramKind
@@ -27,23 +27,28 @@ ON_BOARD_BY_PROGRAM: Final = """
 """
 
 
-def offers(moment: Moment, item: int, units: int) -> list[Offer]:
+def offers(moment: Moment, item: int, units: int, program: int | None = None) -> list[Offer]:
     """Return who could pay for ``units`` of an item as things stand, the plainest way first.
 
     The board; the part of it that waits; each program's own where several have it; substitutes
     of its groups, nearest in price first; the fund; the house. Who cannot pay for all pays for
-    some: each offer says for how many.
+    some: each offer says for how many. Of one program, only its own gifts pay.
     """
     asked = servable(moment, item)
     check_units(asked, units)
+    whose = None if program is None else program_of(moment.file, moment.shop.id, program)
     ways: list[Offer] = []
-    on_board = waiting_units(moment.file, moment.shop.id, asked.id)
+    on_board = waiting_units(moment.file, moment.shop.id, asked.id, program=program)
     if on_board:
-        ways.append(_offer(moment, asked, min(units, on_board), asked, waiting=on_board))
-        ways += _by_program(moment, asked, units)
+        some = min(units, on_board)
+        ways.append(_offer(moment, asked, some, asked, waiting=on_board, program=whose))
+        if whose is None:
+            ways += _by_program(moment, asked, units)
     if on_board < units:
-        ways += _by_group(moment, asked, units)
-        ways += _by_fund(moment, asked, units)
+        ways += _by_group(moment, asked, units, whose)
+        ways += _by_fund(moment, asked, units, whose)
+    if whose is not None:
+        return ways
     return [*ways, *_by_the_house(moment, asked, units)]
 
 
@@ -79,24 +84,28 @@ def _by_program(moment: Moment, asked: Item, units: int) -> Iterator[Offer]:
             )
 
 
-def _by_group(moment: Moment, asked: Item, units: int) -> list[Offer]:
+def _by_group(moment: Moment, asked: Item, units: int, program: Program | None) -> list[Offer]:
     """Return what other items of its groups could pay: those that have all, else each its part."""
-    file, shop = moment.file, moment.shop.id
-    payers = [(payer, waiting_units(file, shop, payer.id)) for payer in substitutes(moment, asked)]
+    of = None if program is None else program.id
+    payers = [
+        (payer, waiting_units(moment.file, moment.shop.id, payer.id, program=of))
+        for payer in substitutes(moment, asked, of)
+    ]
     enough = [(payer, there) for payer, there in payers if there >= units]
     return [
-        _offer(moment, asked, min(units, there), payer, waiting=there)
+        _offer(moment, asked, min(units, there), payer, waiting=there, program=program)
         for payer, there in enough or payers
     ]
 
 
-def _by_fund(moment: Moment, asked: Item, units: int) -> Iterator[Offer]:
+def _by_fund(moment: Moment, asked: Item, units: int, program: Program | None) -> Iterator[Offer]:
     """Yield what the fund could pay, if only for some."""
-    fund = waiting_units(moment.file, moment.shop.id, moment.money.id)
+    of = None if program is None else program.id
+    fund = waiting_units(moment.file, moment.shop.id, moment.money.id, program=of)
     some = min(units, fund // asked.price_minor) if asked.price_minor > 0 else 0
     if some:
         price = asked.price_minor * some
-        yield Offer(asked, some, PaidFrom.FUND, moment.money, price, price, fund)
+        yield Offer(asked, some, PaidFrom.FUND, moment.money, price, price, fund, program)
 
 
 def _by_the_house(moment: Moment, asked: Item, units: int) -> Iterator[Offer]:

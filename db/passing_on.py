@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from db.append import Line
 from db.drives import refuse_opening
-from db.moment import check_units, said_units
+from db.moment import check_units, too_few
 from db.partners import insist_on_partner
 from db.picker import pick_from_board, waiting_units
-from db.programs import program_of, unknown_program
+from db.programs import program_of_board
 from payforward.core.errors import NothingWaiting
-from payforward.core.model import Kind, ProgramKind
+from payforward.core.model import Kind
 
 if TYPE_CHECKING:
     from db.moment import Moment
@@ -49,21 +49,13 @@ def picks_to_pass_on(moment: Moment, ask: PassOn) -> list[Pick]:
     item = moment.item(ask.item)
     check_units(item, ask.units)
     file, shop = moment.file, moment.shop.id
-    program = None if ask.program is None else program_of(file, shop, ask.program)
-    # What a program still has may go even after its end.
-    if program is not None and program.kind is not ProgramKind.FORWARD:
-        raise unknown_program()
+    program = program_of_board(file, shop, ask.program)
     insist_on_partner(moment, ask.partner)
     refuse_opening(ask.tender)
     there = waiting_units(file, shop, item.id, program=ask.program)
-    if there == 0:
-        raise NothingWaiting(
-            f"Nothing of {item.name} is on the board, so there is nothing to pass on.", waiting=0
-        )
     if there < ask.units:
         raise NothingWaiting(
-            f"{said_units(moment.shop, item, there)} on the board, and "
-            f"{said_units(moment.shop, item, ask.units)} shall go: pass on fewer.",
+            too_few(moment, item, (there, ask.units), ("pass on", "{} shall go"), program),
             waiting=there,
         )
     return pick_from_board(file, shop, item.id, ask.units, program=ask.program)

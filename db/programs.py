@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from payforward.core.days import day_text
 from payforward.core.errors import Refused
 from payforward.core.model import ProgramKind
 from payforward.core.names import name_key
@@ -126,6 +127,20 @@ def running_program(
     return program
 
 
+def program_of_board(file: LedgerFile, shop: int, number: int | None) -> Program | None:
+    """Return a program whose gifts are on the board, one that has ended too; None for no number.
+
+    Raises:
+        Refused: there is none of that number, or its gifts are never there.
+    """
+    if number is None:
+        return None
+    found = program_of(file, shop, number)
+    if found.kind is not ProgramKind.FORWARD:
+        raise unknown_program()
+    return found
+
+
 def refuse_out_of_time(program: Program, day: date) -> None:
     """Refuse a program before its first day and after its last one.
 
@@ -135,9 +150,9 @@ def refuse_out_of_time(program: Program, day: date) -> None:
     running = program.running(day)
     if running is Running.RUNNING:
         return
-    when = f"ended on {program.ends_on}"
-    if running is Running.NOT_YET:
-        when = f"starts on {program.starts_on}"
+    when = "has ended" if program.ends_on is None else f"ended on {day_text(program.ends_on)}"
+    if program.starts_on is not None and running is Running.NOT_YET:
+        when = f"starts on {day_text(program.starts_on)}"
     raise Refused(
         f"{program.name} {when}: choose another program, or change its days.",
         reason="not-running",

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from db.append import Line
 from db.moment import Moment, check_units
 from db.picker import Pick, pick_from_board, waiting_units
-from db.programs import program_of, unknown_program
+from db.programs import program_of, program_of_board
 from payforward.core.currencies import currency
 from payforward.core.errors import BadInput, NothingWaiting, Refused
-from payforward.core.model import Item, ItemKind, Kind, PaidFrom, Place, ProgramKind, TaxKind
+from payforward.core.model import Item, ItemKind, Kind, PaidFrom, Place, TaxKind
 from payforward.core.money import Money
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Sequence
 
     from payforward.core.asks import Redeem
@@ -24,6 +25,15 @@ BOARD_TOTALS: Final = """
     FROM waiting
     WHERE shop = :shop
     AND place = :place
+    GROUP BY item
+"""
+
+BOARD_TOTALS_OF_PROGRAM: Final = """
+    SELECT item, CAST(sum(units) AS BIGINT) AS units, min(gift) AS oldest
+    FROM waiting
+    WHERE shop = :shop
+    AND place = :place
+    AND program = :program
     GROUP BY item
 """
 
@@ -43,28 +53,23 @@ def plan_redeem(moment: Moment, ask: Redeem) -> list[Line]:
         raise BadInput("Say which program of the house pays.", reason="program-needed")
     item = servable(moment, ask.item)
     check_units(item, ask.units)
-    _check_forward(moment, ask.program)
+    program_of_board(moment.file, moment.shop.id, ask.program)
     if ask.paid_from is PaidFrom.BOARD:
         return lines_of_units(item, _pick(moment, item, [item], ask.units, ask.program))
     if ask.paid_from is PaidFrom.GROUP:
-        payers = [s for s in substitutes(moment, item) if ask.substitute in (None, s.id)]
+        there = substitutes(moment, item, ask.program)
+        payers = [s for s in there if ask.substitute in (None, s.id)]
         return lines_of_units(item, _pick(moment, item, payers, ask.units, ask.program))
     return _lines_of_money(moment, item, ask.units, ask.program)
 
 
-def _check_forward(moment: Moment, program: int | None) -> None:
-    """Refuse a program whose gifts are not on the board; one that has ended still has its own."""
-    if program is not None:
-        found = program_of(moment.file, moment.shop.id, program)
-        if found.kind is not ProgramKind.FORWARD:
-            raise unknown_program()
+def substitutes(moment: Moment, item: Item, program: int | None = None) -> list[Item]:
+    """Return the items that may be served for this one and wait, nearest in price first.
 
-
-def substitutes(moment: Moment, item: Item) -> list[Item]:
-    """Return the items that may be served for this one and wait, nearest in price first."""
+    They wait in any program, or in one.
+    """
     groups = set(item.groups)
-    parameters = {"shop": moment.shop.id, "place": str(Place.BOARD)}
-    oldest = {row["item"]: row["oldest"] for row in moment.file.read(BOARD_TOTALS, parameters)}
+    oldest = {row["item"]: row["oldest"] for row in _board_totals(moment, program)}
     near = [
         other
         for other in moment.items.values()
@@ -105,7 +110,7 @@ def _pick(
     ]
     there = sum(pick.units for pick in near)
     if there < units:
-        raise NothingWaiting(_what_waits(moment, asked, payers, there), waiting=there)
+        raise NothingWaiting(_what_waits(moment, asked, payers, there, program), waiting=there)
     picks: list[Pick] = []
     missing = units
     for pick in sorted(near, key=lambda pick: (pick.gift, pick.book)):
@@ -137,9 +142,12 @@ def _lines_of_money(moment: Moment, item: Item, units: int, program: int | None)
     fund = waiting_units(file, shop, moment.money.id, program=program)
     money = currency(moment.shop.currency)
     if not 0 < price <= fund:
+        some = fund // item.price_minor if item.price_minor > 0 else 0
+        has = f"The fund has {Money(fund, money).format()}" if fund else "The fund is empty"
         raise NothingWaiting(
-            f"The fund has {Money(fund, money).format()}, and {units} {item.name} cost "
-            f"{Money(price, money).format()}: choose something else.",
+            f"{has}, and {units} {item.name} cost{'s' if units == 1 else ''} "
+            f"{Money(price, money).format()}: "
+            f"{f'it can pay for {some}' if some else 'choose something else'}.",
             waiting=fund,
         )
     picks = pick_from_board(file, shop, moment.money.id, price, program=program)
@@ -165,12 +173,19 @@ def lines_of_amount(item: Item, picks: Sequence[Pick], units: int) -> list[Line]
     ]
 
 
-def _what_waits(moment: Moment, asked: Item, payers: Sequence[Item], there: int) -> str:
-    """Say that there is not enough, and what there is instead."""
-    parameters = {"shop": moment.shop.id, "place": str(Place.BOARD)}
+def _board_totals(moment: Moment, program: int | None) -> list[sqlite3.Row]:
+    statement = BOARD_TOTALS if program is None else BOARD_TOTALS_OF_PROGRAM
+    facts = {"shop": moment.shop.id, "place": str(Place.BOARD), "program": program}
+    return moment.file.read(statement, facts)
+
+
+def _what_waits(
+    moment: Moment, asked: Item, payers: Sequence[Item], there: int, program: int | None
+) -> str:
+    """Say that there is not enough, and what there is instead: of one program, in it alone."""
     waits = [
         f"{row['units']} {moment.items[row['item']].name}"
-        for row in moment.file.read(BOARD_TOTALS, parameters)
+        for row in _board_totals(moment, program)
         if moment.items[row["item"]].kind is not ItemKind.MONEY
     ]
     missing = f"Only {there} {asked.name} waiting" if there else f"No {asked.name} waiting"
@@ -178,7 +193,10 @@ def _what_waits(moment: Moment, asked: Item, payers: Sequence[Item], there: int)
         missing = f"Nothing that may be served for {asked.name} is waiting"
         if there:
             missing = f"Only {there} that may be served for {asked.name} waiting"
+    shown = ", ".join(waits[:4]) + (" and more" if len(waits) > 4 else "")
+    if program is not None:
+        whose = program_of(moment.file, moment.shop.id, program).name
+        return f"{missing} in {whose}" + (f". Waiting there: {shown}." if waits else ".")
     if not waits:
         return f"{missing}, and nothing else is: the next gift will be."
-    shown = ", ".join(waits[:4]) + (" and more" if len(waits) > 4 else "")
     return f"{missing}. Waiting: {shown}."

@@ -161,7 +161,7 @@ def _of_item(life: ItemLife, money: Callable[[int], str], rules: AdviceRules) ->
         yield Advice(
             AdviceKind.OLD,
             life.item,
-            f"{_waiting(life, money)}, the oldest {life.oldest_days} days.",
+            f"{_waiting(life, money)}, {_oldest(life)}.",
             "Send the page of what waits to a partner.",
             AdviceAction.PAGE,
         )
@@ -207,7 +207,7 @@ def _pass_on(life: ItemLife, money: Callable[[int], str], rules: AdviceRules) ->
 
 def _piled(life: ItemLife, money: Callable[[int], str]) -> str:
     """Return how much waits, since when, at which pace it goes, and for how long it will do."""
-    start = f"{_waiting(life, money)}, the oldest {life.oldest_days} days"
+    start = f"{_waiting(life, money)}, {_oldest(life)}"
     weeks = _weeks_worth(life)
     if weeks is None:
         return f"{start}, and none was asked for in {_weeks(WEEKS_BEHIND)}."
@@ -219,6 +219,12 @@ def _piled(life: ItemLife, money: Callable[[int], str]) -> str:
     else:
         pace = f"{round(a_week)} a week asked for"
     return f"{start}, {pace}: {_weeks(weeks)}' worth."
+
+
+def _oldest(life: ItemLife) -> str:
+    if not life.oldest_days:
+        return "the oldest since today"
+    return f"the oldest {life.oldest_days} day{'' if life.oldest_days == 1 else 's'}"
 
 
 def _waiting(life: ItemLife, money: Callable[[int], str]) -> str:

@@ -122,7 +122,8 @@ class Replace:
 class HandOut:
     """Ask: move ``slips`` times ``units_each`` of an item from the board to as many slips.
 
-    For money ``units_each`` is minor units. The oldest gifts go first.
+    For money ``units_each`` is minor units. The oldest gifts go first; ``program`` says whose
+    gifts they are, all programs' without it.
     """
 
     action: str
@@ -130,6 +131,7 @@ class HandOut:
     slips: int = 1
     units_each: int = 1
     partner: int | None = None
+    program: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from payforward.core.clock import first_day_of, last_day_of
+from payforward.core.days import day_text
 from payforward.core.errors import BadInput
 from payforward.core.model import MAX_COUNT, ProgramKind
 from payforward.core.text import clean_line, clean_name
@@ -162,7 +163,8 @@ def _check_days(program: Program) -> None:
     starts_on, ends_on = program.starts_on, program.ends_on
     if starts_on is not None and ends_on is not None and ends_on < starts_on:
         raise BadInput(
-            f"It would end on {ends_on}, before it starts on {starts_on}: change one of the days.",
+            f"It would end on {day_text(ends_on)}, before it starts on {day_text(starts_on)}: "
+            "change one of the days.",
             reason="bad-dates",
         )
 

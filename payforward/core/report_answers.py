@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
+from payforward.core.model import ItemKind, ProgramKind
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -81,6 +83,12 @@ def together(each: Iterable[Moved]) -> Moved:
     for one in each:
         whole += one
     return whole
+
+
+def pool_name(program: Program, item: Item) -> str:
+    """Return what people call an item of a program: a jar's money is no fund's, but the jar's."""
+    is_jar = program.kind is ProgramKind.CHARITY and item.kind is ItemKind.MONEY
+    return program.name if is_jar else item.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,3 +134,12 @@ def test_the_thresholds_are_the_shops() -> None:
     life = ItemLife(item=SOUP, waiting=3, oldest_days=15, served=0)
     rules = AdviceRules(pile_up_units=9, old_days=14)
     assert [each.kind for each in advise([life], _money, rules)] == [AdviceKind.OLD]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "the oldest since today,"), (1, "the oldest 1 day,")]
+)
+def test_a_pile_of_today_is_said_in_whole_words(days: int, said: str) -> None:
+    advice = _one(waiting=12, oldest_days=days)
+    assert advice is not None
+    assert said in advice.sentence

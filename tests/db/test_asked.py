@@ -153,7 +153,7 @@ def test_a_note_is_taken_back_on_its_day(counter: Counter, clock: FrozenClock) -
     assert (again.repeated, again.taken_back) == (True, True)
     assert ledger.asked() == (second,)
     late = no_note(counter, lambda: ledger.forget_asked(second.action))
-    assert (late.reason, "noted on 2026-11-21" in late.message) == ("another-day", True)
+    assert (late.reason, "noted on 21 Nov 2026" in late.message) == ("another-day", True)
     assert no_note(counter, lambda: ledger.forget_asked(new_action_id())).reason == "unknown-note"
 
 

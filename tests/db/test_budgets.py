@@ -102,7 +102,7 @@ def test_the_budget_is_never_exceeded(counter: Counter) -> None:
     _give_away(counter, soup, 19)
     error = _refused(counter, lambda: _give_away(counter, soup, 2))
     assert error.reason == "over-budget"
-    assert "1 left until 2026-11-22, and 2 were asked for" in error.message
+    assert "1 left until 22 Nov 2026, and 2 were asked for" in error.message
     _give_away(counter, soup)
     gone = _refused(counter, lambda: _give_away(counter, soup))
     assert (gone.reason, "20 a week" in gone.message) == ("over-budget", True)
@@ -151,7 +151,7 @@ def test_what_is_refused_opens_no_budget(counter: Counter, clock: FrozenClock) -
     soup = _soup(counter)
     clock.forward(days=2)
     many = _refused(counter, lambda: _give_away(counter, soup, 21))
-    assert (many.reason, "20 left until 2026-11-29" in many.message) == ("over-budget", True)
+    assert (many.reason, "20 left until 29 Nov 2026" in many.message) == ("over-budget", True)
     assert _give_away(counter, soup, 20).waiting == 0
 
 
@@ -314,11 +314,13 @@ def test_the_last_of_a_program_promises_no_more(counter: Counter, clock: FrozenC
     _give_away(counter, soup, 3)
     gone = _refused(counter, lambda: _give_away(counter, soup))
     assert gone.message == (
-        "Free soup has given its 3 a week, and it ends on 2026-11-21: choose another program."
+        "Free soup has given its 3 a week, and it ends on 21 Nov 2026: choose another program."
     )
     counter.ledger.change_program(replace(soup, ends_on=date(2026, 11, 23)))
     more = _refused(counter, lambda: _give_away(counter, soup))
-    assert more.message == "Free soup has given its 3 a week; more may be served after 2026-11-22."
+    assert more.message == (
+        "Free soup has given its 3 a week; more may be served from 23 Nov 2026 on."
+    )
 
 
 def test_an_item_that_left_the_menu_is_not_advised(counter: Counter) -> None:
@@ -379,7 +381,7 @@ def test_a_program_that_ends_in_the_week_lapses_after_its_last_day(
     assert counter.ledger.settle_budgets(asked=True) == 1
     assert _moved(counter)[-1][:3] == (Kind.LAPSE, -20, 0)
     ended = _refused(counter, lambda: _give_away(counter, soup))
-    assert (ended.reason, "2026-11-24" in ended.message) == ("not-running", True)
+    assert (ended.reason, "24 Nov 2026" in ended.message) == ("not-running", True)
 
 
 def test_a_program_that_starts_later_opens_later(counter: Counter, clock: FrozenClock) -> None:

@@ -182,7 +182,7 @@ def test_only_what_is_on_the_board_is_passed_on(counter: Counter, winter: Winter
     assert none.message == "Nothing of Latte is on the board, so there is nothing to pass on."
     counter.give_money(500)
     poor = refused(counter, lambda: counter.pass_on(None, 501, winter.shelter))
-    assert poor.message == "€5.00 on the board, and €5.01 shall go: pass on fewer."
+    assert poor.message == "€5.00 in the fund, and €5.01 shall go: pass on less."
 
 
 @pytest.mark.parametrize("units", [0, -1, 10_001])

@@ -11,7 +11,7 @@ import pytest
 from db.budgets import SERVED_BY_HOUSE, SERVED_BY_HOUSES
 from db.glance import SERVED_IN_PERIOD
 from db.pools import HELD_BY_PROGRAMS
-from payforward.core.asks import Give, Redeem
+from payforward.core.asks import Give, HandOut, Redeem
 from payforward.core.errors import BadInput, PayforwardError, Refused
 from payforward.core.ids import new_action_id
 from payforward.core.model import Kind, PaidFrom, Place, ProgramKind, Tender
@@ -206,12 +206,12 @@ def test_a_program_takes_gifts_in_its_time_alone(counter: Counter, clock: Frozen
         )
     )
     early = _refused(counter, lambda: _give_to(counter, advent, "Tea"))
-    assert (early.reason, "2026-11-23" in early.message) == ("not-running", True)
+    assert (early.reason, "23 Nov 2026" in early.message) == ("not-running", True)
     clock.forward(days=2)
     assert _give_to(counter, advent, "Tea", 2).program == advent
     clock.forward(days=3)
     late = _refused(counter, lambda: _give_to(counter, advent, "Tea"))
-    assert (late.reason, "2026-11-25" in late.message) == ("not-running", True)
+    assert (late.reason, "25 Nov 2026" in late.message) == ("not-running", True)
     # What it holds stays until it is dealt with.
     state = ledger.program_state(advent.id)
     assert (state.running, state.units) == (Running.ENDED, 2)
@@ -559,3 +559,42 @@ def test_which_programs_take_a_gift_and_which_may_go_is_known_before(counter: Co
     assert not ledger.find_program("Pay it forward").retired
     ledger.change_program(replace(first, ends_on=date(2026, 11, 20)))
     assert ledger.taking_programs(tea) == ()
+
+
+def test_one_program_pays_hands_out_and_refuses_by_its_own_gifts_alone(counter: Counter) -> None:
+    ledger = counter.ledger
+    latte, fund = counter.item("Latte").id, ledger.fund().id
+    students = ledger.add_program(Program(name="Students", kind=FORWARD))
+    jar = ledger.add_program(Program(name="Jar", kind=CHARITY))
+    counter.give("Latte", 3)
+    counter.give_money(9000)
+    _give_to(counter, students, "Flat white", 1)
+
+    def offered(units: int) -> list[tuple[str, int, int]]:
+        found = ledger.offers(latte, units, students.id)
+        return [(offer.paid_from, offer.units, offer.waiting) for offer in found]
+
+    def hand_out(item: int, slips: int, program: Program = students) -> HandOut:
+        return HandOut(action=new_action_id(), item=item, slips=slips, program=program.id)
+
+    assert offered(2) == [("group", 1, 1)]
+    no = _refused(
+        counter,
+        lambda: ledger.redeem(Redeem(action=new_action_id(), item=latte, program=students.id)),
+    )
+    assert no.message == "No Latte waiting in Students. Waiting there: 1 Flat white."
+    none = _refused(counter, lambda: ledger.hand_out(hand_out(latte, 1)))
+    assert none.message == (
+        "Nothing of Latte of Students is on the board, so there is nothing to hand out."
+    )
+    _give_to(counter, students, "Latte", 2)
+    few = _refused(counter, lambda: ledger.hand_out(hand_out(latte, 3)))
+    assert few.message.startswith("2 Latte of Students on the board, and the slips need 3 Latte:")
+    assert _refused(counter, lambda: ledger.hand_out(hand_out(fund, 1, jar))).reason == (
+        "unknown-program"
+    )
+    ledger.hand_out(hand_out(latte, 2))
+    assert offered(1) == [("group", 1, 1)]
+    assert [each.on_slips for each in ledger.program_state(students.id).waits] == [0, 2]
+    assert [each.units for each in ledger.program_state(FIRST).waits] == [3, 9000]
+    counter.assert_sound()

@@ -246,7 +246,7 @@ def test_what_can_be_done_instead_fits_what_was_done(counter: Counter, clock: Fr
     clock.forward(days=1)
     for action, alike in later.items():
         sentence = _sentence(counter, action)
-        assert sentence.startswith("That was on 2026-11-22, and that day is over: ")
+        assert sentence.startswith("That was on 22 Nov 2026, and that day is over: ")
         assert sentence.endswith(instead[alike])
 
 
@@ -269,7 +269,7 @@ def test_what_the_house_gave_is_advised_to_nobody_as_paid(
     assert _sentence(counter, served.action) == f"That was taken back already: {nothing}"
     late = counter.ledger.give_away(replace(ask, action=new_action_id()))
     clock.forward(days=1)
-    day_over = "That was on 2026-11-21, and that day is over: "
+    day_over = "That was on 21 Nov 2026, and that day is over: "
     assert _sentence(counter, late.action) == day_over + nothing
 
 

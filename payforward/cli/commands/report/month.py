@@ -13,7 +13,7 @@ from payforward.cli.session import Session, pass_session
 from payforward.cli.words import money, table
 from payforward.core.clock import parse_month
 from payforward.core.model import ItemKind
-from payforward.core.report_answers import COLUMNS
+from payforward.core.report_answers import COLUMNS, pool_name
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _table(pools: Sequence[PoolMoved], currency: str) -> list[str]:
         cells = [_cell(each, column, currency) for column in shown_columns]
         closing_minor = each.moved.closing.amount_minor
         worth = [money(closing_minor, currency) if closing_minor else "–"] if has_worth else []
-        rows.append([each.item.name, *cells, *worth])
+        rows.append([pool_name(each.program, each.item), *cells, *worth])
     return table(rows, "<" + ">" * (len(rows[0]) - 1))
 
 
