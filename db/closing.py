@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from db import names
@@ -14,14 +16,15 @@ from db.moment import wall_day
 from db.perform import Beside
 from db.takings import read_taken
 from payforward.core.clock import parse_utc_text, utc_text
-from payforward.core.closing import ClosedDay, Counted, TillSays
+from payforward.core.closing import ClosedDay, Counted, TillSays, TillWord
 from payforward.core.days import day_text
 from payforward.core.errors import BadInput, Refused
 from payforward.core.ids import action_id_of
 from payforward.core.model import MAX_AMOUNT_MINOR, Kind, Tender
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from sqlite3 import Row
 
     from sqlite_utils import Database
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from db.moment import Moment
     from payforward.core.closing import Taken
     from payforward.core.model import Entry, Shop
+
+A_DAY: Final = timedelta(days=1)
 
 CLOSE_OF_DAY: Final = """
     SELECT no
@@ -96,23 +101,34 @@ def day_to_close(moment: Moment, day: date | None) -> date:
         Refused: it is closed, it is over, or it has not begun.
     """
     file, shop = moment.file, moment.shop.id
-    wall, earliest = wall_day(moment.shop, moment.now), date.fromisoformat(moment.head.day)
+    wall = wall_day(moment.shop, moment.now)
     last = entry_by_no(file, shop, moment.head.no)
+    # Before the first entry no day is in the books: the last that can be meant is yesterday's.
+    earliest = wall - A_DAY if last is None else date.fromisoformat(moment.head.day)
     # What is ahead of the clock was written before the clock was set back, or after a close.
     is_open = last is not None and last.kind != Kind.CLOSE and not is_closed(file, shop, wall)
     meant = day or (earliest if is_open else wall)
     following = max(earliest, wall)
+    latest = following if is_open else wall
     if is_closed(file, shop, meant):
         raise Refused(
-            f"{meant} is closed already: what is done now counts on {following}.",
+            f"{day_text(meant)} is closed already: what is done now counts on "
+            f"{day_text(following)}.",
             reason="day-closed",
         )
-    if meant > (following if is_open else wall):
-        raise Refused(f"{meant} has not begun: close it when it is over.", reason="day-to-come")
-    if meant < earliest:
+    if meant > latest:
         raise Refused(
-            f"{meant} can be closed no more, for a later day has begun: close {following} instead.",
-            reason="day-over",
+            f"{day_text(meant)} has not begun: close it when it is over.", reason="day-to-come"
+        )
+    if meant < earliest:
+        instead = (
+            f"close {day_text(following)} instead"
+            if following <= latest
+            else f"what is done now counts on {day_text(following)}"
+        )
+        why = "no entry can be of it" if last is None else "a later day has begun"
+        raise Refused(
+            f"{day_text(meant)} can be closed no more, for {why}: {instead}.", reason="day-over"
         )
     return meant
 
@@ -139,24 +155,34 @@ def read_closed(file: LedgerFile, shop: Shop, day: date) -> ClosedDay | None:
         return None
     close = entry_by_no(file, shop.id, row["no"])
     assert close is not None
-    rows = file.read(COUNTED, {"shop": shop.id, "no": close.no})
-    newest = [each for each in rows if each["version"] == rows[0]["version"]]
-    by_tender = {each["tender"]: each for each in newest}
     cashiers = names.names(file, names.CASHIER_NAMES, shop.id)
-    cashier = newest[0]["cashier"] if newest else close.cashier
     return ClosedDay(
         number=close.no,
         day=day,
         head=head_text(close.no, close.hash),
+        at=parse_utc_text(close.at),
+        cashier=None if close.cashier is None else cashiers[close.cashier],
+        words=_words(file.read(COUNTED, {"shop": shop.id, "no": close.no}), cashiers),
+    )
+
+
+def _words(rows: Sequence[Row], cashiers: Mapping[int, str]) -> tuple[TillWord, ...]:
+    """Return what was said of a close, of rows with the newest first."""
+    versions = [list(each) for _, each in groupby(rows, itemgetter("version"))]
+    return tuple(_word({row["tender"]: row for row in each}, cashiers) for each in versions)
+
+
+def _word(by_tender: Mapping[str, Row], cashiers: Mapping[int, str]) -> TillWord:
+    any_row = next(iter(by_tender.values()))
+    return TillWord(
         counted=tuple(
-            Counted(Tender(name), each["taken_minor"], each["till_minor"])
+            Counted(Tender(name), row["taken_minor"], row["till_minor"])
             for name in Tender
-            if (each := by_tender.get(name)) is not None
+            if (row := by_tender.get(name)) is not None
         ),
-        note=newest[0]["note"] if newest else None,
-        at=parse_utc_text(newest[0]["at"] if newest else close.at),
-        cashier=None if cashier is None else cashiers[cashier],
-        corrections=rows[0]["version"] - 1 if rows else 0,
+        note=any_row["note"],
+        at=parse_utc_text(any_row["at"]),
+        cashier=None if any_row["cashier"] is None else cashiers[any_row["cashier"]],
     )
 
 
@@ -172,11 +198,19 @@ def correct(
     """Say anew what the till said of a closed day; the older word stays below it.
 
     Raises:
-        Refused: the day is not closed.
+        Refused: the day is not closed, or nothing else was said than before.
     """
     closed = read_closed(file, moment.shop, day)
     if closed is None:
         raise Refused(f"{day_text(day)} is not closed: close it first.", reason="day-open")
+    before = {each.tender: each.till_minor for each in closed.counted}
+    minor = {**before, **(says.minor or {})}
+    note = closed.note if says.note is None else says.note or None
+    if (minor, note) == (before, closed.note):
+        raise Refused(
+            "That is what was said of it already: say what the till says, or a note.",
+            reason="nothing-new",
+        )
     taken = read_taken(file, moment.shop.id, day)
     facts = {
         "no": closed.number,
@@ -184,7 +218,7 @@ def correct(
         "at": utc_text(moment.now),
         "cashier": cashier,
     }
-    _insert(database, moment.shop.id, taken, says, facts)
+    _insert(database, moment.shop.id, taken, TillSays(minor=minor, note=note), facts)
 
 
 def check_said(says: TillSays) -> None:
@@ -194,7 +228,7 @@ def check_said(says: TillSays) -> None:
         BadInput: one is beyond any day's takings.
     """
     for minor in (says.minor or {}).values():
-        if abs(minor) > MAX_AMOUNT_MINOR:
+        if abs(minor or 0) > MAX_AMOUNT_MINOR:
             raise BadInput(
                 "That is more than any till takes in a day: check it.", reason="bad-amount"
             )
@@ -211,6 +245,6 @@ def _insert(
             "tender": str(each.tender),
             "taken_minor": each.net_minor,
             "till_minor": said.get(each.tender),
-            "note": says.note,
+            "note": says.note or None,
         }
         database.execute(INSERT_COUNTED, row)

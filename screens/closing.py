@@ -79,7 +79,7 @@ class ClosingScreen(LedgerScreen):
         room = self.app.size.width - _MARGINS
         lines = takings(report, self.desk.money, room)
         if closed is not None:
-            lines += ["", *said_closed(closed, self.local)]
+            lines += ["", *said_closed(closed, self.desk.money, self.local)]
         counters = at_the_counter(report)
         if counters:
             lines += ["", "At the counter", *counters]
@@ -200,14 +200,14 @@ class ClosingScreen(LedgerScreen):
         )
         if corrected is not None:
             await self.reload()
-            self.say("Corrected. What was said before is kept below it.")
+            self.say("Corrected. What was said before stands below it.")
 
     def _said_difference(self, draft: TillDraft, report: DayReport) -> str:
         till = draft.says.minor or {}
         off = [
-            (TENDER_WORDS[each.tender], till[each.tender] - each.net_minor)
+            (TENDER_WORDS[each.tender], said - each.net_minor)
             for each in report.taken
-            if each.tender in till
+            if (said := till.get(each.tender)) is not None
         ]
         return said_difference(off, self.desk.money)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from payforward.core.days import short_day
 from payforward.core.text import cell_width, shown
-from screens.telling import TENDER_WORDS, said_day, said_time, short_day
+from screens.telling import TENDER_WORDS, said_day, said_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from payforward.core.closing import AtTheCounter, ClosedDay, DayReport, Taken
+    from payforward.core.closing import AtTheCounter, ClosedDay, DayReport, Taken, TillWord
 
     MoneyWords = Callable[[int], str]
 
@@ -51,18 +52,37 @@ def at_the_counter(report: DayReport) -> list[str]:
     return [_said_counter(each) for each in report.counters]
 
 
-def said_closed(closed: ClosedDay, local: Callable[[datetime], datetime]) -> list[str]:
-    """Return what was said when a day was closed: the note, when, by whom, and the head."""
-    at = local(closed.at)
-    by = "" if closed.cashier is None else f" by {shown(closed.cashier)}"
-    when = f"{short_day(at.date())} {said_time(at)}{by}"
+def said_closed(
+    closed: ClosedDay, money: MoneyWords, local: Callable[[datetime], datetime]
+) -> list[str]:
+    """Return what was said of a closed day: the note, when, by whom, earlier words, the head."""
+    done = f"Closed {_said_when(closed.at, closed.cashier, local)}."
     if closed.corrections:
         times = "once" if closed.corrections == 1 else f"{closed.corrections} times"
-        done = f"Closed; corrected {times}, last {when}."
-    else:
-        done = f"Closed {when}."
+        word = closed.words[0]
+        done += f" Corrected {times}, last {_said_when(word.at, word.cashier, local)}."
     note = [] if closed.note is None else [f"“{shown(closed.note)}”"]
-    return [*note, done, f"Head {closed.head}: on paper, it proves that nothing was cut off."]
+    head = f"Head {closed.head}: on paper, it proves that nothing was cut off."
+    return [*note, done, *(_said_earlier(word, money) for word in closed.earlier), head]
+
+
+def _said_when(
+    instant: datetime, cashier: str | None, local: Callable[[datetime], datetime]
+) -> str:
+    at = local(instant)
+    by = "" if cashier is None else f" by {shown(cashier)}"
+    return f"{short_day(at.date())} {said_time(at)}{by}"
+
+
+def _said_earlier(word: TillWord, money: MoneyWords) -> str:
+    """Return what was said of the till before that was corrected."""
+    said = [
+        f"{TENDER_WORDS[each.tender]} {money(each.till_minor)}"
+        for each in word.counted
+        if each.till_minor is not None
+    ]
+    note = [] if word.note is None else [f"“{shown(word.note)}”"]
+    return f"Said before: {', '.join([*said, *note]) or 'nothing of the till'}."
 
 
 def said_difference(differences: Sequence[tuple[str, int]], money: MoneyWords) -> str:

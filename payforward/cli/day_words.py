@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from payforward.cli.words import counted, money, table
+from payforward.core.clock import utc_text
+from payforward.core.days import day_text
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from payforward.core.closing import AtTheCounter, ClosedDay, Counted, DayReport, Taken
+    from payforward.core.closing import AtTheCounter, ClosedDay, Counted, DayReport, Taken, TillWord
 
 _TENDERS = {"cash": "cash", "card": "card", "other": "other ways"}
 
@@ -32,6 +34,8 @@ def day_document(report: DayReport) -> dict[str, Any]:
         "note": None if closed is None else closed.note,
         "corrections": 0 if closed is None else closed.corrections,
         "closed_by": None if closed is None else closed.cashier,
+        "corrected_by": None if closed is None else closed.corrected_by,
+        "earlier": [] if closed is None else [_word(each) for each in closed.earlier],
     }
 
 
@@ -39,10 +43,10 @@ def day_lines(report: DayReport) -> Iterator[str]:
     """Yield a day for people."""
     closed = report.closed
     if closed is None:
-        yield f"{report.day} is open."
+        yield f"{day_text(report.day)} is open."
     else:
         again = "" if not closed.corrections else ", corrected since"
-        yield f"{report.day} is closed{again}. What is done now counts on the next day."
+        yield f"{day_text(report.day)} is closed{again}. What is done now counts on the next day."
     yield from _takings(report)
     if closed is not None:
         yield from _difference(closed, report.currency)
@@ -62,6 +66,17 @@ def _tender(taken: Taken, said: Counted | None) -> dict[str, Any]:
         "taken_minor": taken.net_minor,
         "till_minor": None if said is None else said.till_minor,
         "difference_minor": None if said is None else said.difference_minor,
+    }
+
+
+def _word(word: TillWord) -> dict[str, Any]:
+    """Return the document of what was said of the till before it was corrected."""
+    return {
+        "till_minor": {str(each.tender): each.till_minor for each in word.counted},
+        "difference_minor": word.difference_minor,
+        "note": word.note,
+        "at": utc_text(word.at),
+        "cashier": word.cashier,
     }
 
 
@@ -104,6 +119,19 @@ def _difference(closed: ClosedDay, currency: str) -> Iterator[str]:
             yield f"The till's gift line says {till} in {tender}: {much} {more}."
     if closed.note:
         yield f"Note: {shown(closed.note)}"
+    for word in closed.earlier:
+        yield _said_before(word, currency)
+
+
+def _said_before(word: TillWord, currency: str) -> str:
+    said = [
+        f"{money(each.till_minor, currency)} in {_TENDERS[each.tender]}"
+        for each in word.counted
+        if each.till_minor is not None
+    ]
+    note = [f"“{shown(word.note)}”"] if word.note else []
+    by = "" if word.cashier is None else f" by {shown(word.cashier)}"
+    return f"Said before{by}: {', '.join([*said, *note]) or 'nothing of the till'}."
 
 
 def _at_the_counter(each: AtTheCounter) -> str:

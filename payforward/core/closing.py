@@ -80,6 +80,28 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class TillWord:
+    """What was said of the till once: when the day was closed, or to correct that.
+
+    Args:
+        counted: Each tender.
+        note: What was said about a difference.
+        at: When; UTC.
+        cashier: Who said so.
+    """
+
+    counted: tuple[Counted, ...]
+    note: str | None
+    at: datetime
+    cashier: str | None
+
+    @property
+    def difference_minor(self) -> int:
+        """All differences together."""
+        return sum(each.difference_minor for each in self.counted)
+
+
+@dataclass(frozen=True, slots=True)
 class ClosedDay:
     """A day that is closed.
 
@@ -88,28 +110,49 @@ class ClosedDay:
         day: It.
         head: The ledger's head, ``NUMBER-8HEX``, right after it: whoever has it on paper can
             prove that nothing was cut off.
-        counted: Each tender.
-        note: What was said about a difference.
-        at: When it was closed, or corrected last; UTC.
-        cashier: Who did so.
-        corrections: How often it was corrected.
+        at: When it was closed; UTC.
+        cashier: Who closed it.
+        words: What was said of the till, the newest first: the last one when it was closed.
         repeated: Whether it had been done before.
     """
 
     number: int
     day: date
     head: str
-    counted: tuple[Counted, ...]
-    note: str | None
     at: datetime
     cashier: str | None
-    corrections: int = 0
+    words: tuple[TillWord, ...]
     repeated: bool = False
 
     @property
+    def counted(self) -> tuple[Counted, ...]:
+        """Each tender, as it was said last."""
+        return self.words[0].counted
+
+    @property
+    def note(self) -> str | None:
+        """What was said last about a difference."""
+        return self.words[0].note
+
+    @property
+    def earlier(self) -> tuple[TillWord, ...]:
+        """What was said before it was corrected, the newest first."""
+        return self.words[1:]
+
+    @property
+    def corrections(self) -> int:
+        """How often it was corrected."""
+        return len(self.earlier)
+
+    @property
+    def corrected_by(self) -> str | None:
+        """Who corrected it last."""
+        return self.words[0].cashier if self.corrections else None
+
+    @property
     def difference_minor(self) -> int:
-        """All differences together."""
-        return sum(each.difference_minor for each in self.counted)
+        """All differences together, as they were said last."""
+        return self.words[0].difference_minor
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +177,16 @@ class DayReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TillSays:
-    """What the shop's own till said of gifts, by tender, and a note about a difference."""
+    """What the shop's own till said of gifts, by tender, and a note about a difference.
 
-    minor: Mapping[Tender, int] | None = None
+    Where a day is corrected, a tender or a note that is left out stays as it was; a tender whose
+    amount is None was looked at by nobody, and an empty note is none.
+    """
+
+    minor: Mapping[Tender, int | None] | None = None
     note: str | None = None
 
     def __post_init__(self) -> None:
         """Make the words safe."""
         if self.note is not None:
-            object.__setattr__(self, "note", clean_message(self.note))
+            object.__setattr__(self, "note", clean_message(self.note) or "")

@@ -107,7 +107,8 @@ class _Closing:
             blocks.append(Words("This day is not closed."))
         elif closed.corrections:
             times = "" if closed.corrections == 1 else f" {closed.corrections} times"
-            blocks.append(Words(f"Corrected{times} since it was closed."))
+            by = "" if closed.corrected_by is None else f", last by {closed.corrected_by}"
+            blocks.append(Words(f"Corrected{times} since it was closed{by}."))
         blocks += [Rule(), *self._takings(report)]
         if closed is not None:
             blocks += self._said(closed)

@@ -129,13 +129,11 @@ class TillForm(Dialog[TillDraft]):
             BadInput: an amount that is none.
         """
         minor = {
-            tender: till
-            for tender in TAKEN_TENDERS
-            if (till := self.read_field(f"till-{tender}", self._read)) is not None
+            tender: self.read_field(f"till-{tender}", self._read) for tender in TAKEN_TENDERS
         }
         note = self.query_one("#note", Field).value
         typed = {tender: self.query_one(f"#till-{tender}", Field).value for tender in TAKEN_TENDERS}
-        return TillDraft(typed, note, TillSays(minor=minor, note=note or None))
+        return TillDraft(typed, note, TillSays(minor=minor, note=note))
 
     def _read(self, typed: str) -> int | None:
         """Return an amount, which may be below zero where refunds were more; None for nothing."""

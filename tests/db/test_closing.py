@@ -85,7 +85,7 @@ def test_a_day_is_closed_once(counter: Counter, clock: FrozenClock) -> None:
     for day in (None, TODAY):
         again = _refused(counter, lambda day=day: counter.ledger.close_day(day))  # type: ignore[misc]
         assert again.reason == "day-closed"
-        assert again.message.endswith("what is done now counts on 2026-11-22.")
+        assert again.message.endswith("what is done now counts on 22 Nov 2026.")
     clock.forward(days=1)
     assert counter.ledger.close_day().day == TOMORROW
 
@@ -125,7 +125,7 @@ def test_days_that_cannot_be_closed_are_refused(counter: Counter, clock: FrozenC
     clock.forward(days=1)
     counter.give("Tea")
     over = _refused(counter, lambda: counter.ledger.close_day(TODAY))
-    assert (over.reason, "close 2026-11-22 instead" in over.message) == ("day-over", True)
+    assert (over.reason, "close 22 Nov 2026 instead" in over.message) == ("day-over", True)
     counter.ledger.close_day()
     long_over = _refused(counter, lambda: counter.ledger.close_day(date(2020, 1, 1)))
     assert long_over.reason == "day-over"
@@ -288,9 +288,13 @@ def test_a_correction_is_kept_above_the_first_word(counter: Counter, clock: Froz
     clock.forward(days=2)
     with Ledger.open(counter.ledger.path, cashier="Rosa", clock=clock) as ledger:
         corrected = ledger.correct_close(TODAY, _says(cash=720))
-    assert (corrected.corrections, corrected.cashier, corrected.difference_minor) == (1, "Rosa", 0)
-    assert (corrected.number, corrected.head) == (closed.number, closed.head)
-    assert corrected.at == clock.at
+    assert (corrected.corrections, corrected.corrected_by) == (1, "Rosa")
+    assert corrected.difference_minor == 0
+    # Who closed it, and when, is what it was; and so is what was said then.
+    same = (closed.number, closed.head, closed.at, closed.cashier)
+    assert (corrected.number, corrected.head, corrected.at, corrected.cashier) == same
+    assert corrected.words[0].at == clock.at
+    assert corrected.earlier == closed.words
     with raw(counter.ledger.path) as connection:
         said = connection.execute(
             "SELECT version, till_minor FROM closing WHERE tender = 'cash' ORDER BY version"
@@ -301,6 +305,50 @@ def test_a_correction_is_kept_above_the_first_word(counter: Counter, clock: Froz
                 connection.execute(statement)
     open_day = _refused(counter, lambda: counter.ledger.correct_close(TOMORROW, TillSays()))
     assert open_day.reason == "day-open"
+
+
+def test_what_is_not_corrected_stays_as_it_was(counter: Counter) -> None:
+    counter.give("Latte", 2)
+    counter.give("Tea", tender=Tender.CARD)
+    first = TillSays(minor={Tender.CASH: 720, Tender.CARD: 240}, note="card short")
+    counter.ledger.close_day(says=first)
+    counter.ledger.correct_close(TODAY, _says(cash=690))
+    closed = counter.ledger.correct_close(TODAY, TillSays(note="and a coin"))
+    said = {each.tender: each.till_minor for each in closed.counted}
+    assert said == {Tender.CASH: 690, Tender.CARD: 240, Tender.OTHER: None}
+    assert (closed.note, closed.difference_minor) == ("and a coin", -40)
+    assert [(word.difference_minor, word.note) for word in closed.earlier] == [
+        (-40, "card short"),
+        (-10, "card short"),
+    ]
+    for nothing in (TillSays(), _says(cash=690), TillSays(note="and a coin")):
+        no = _refused(counter, lambda nothing=nothing: counter.ledger.correct_close(TODAY, nothing))  # type: ignore[misc]
+        assert no.reason == "nothing-new"
+    # What nobody looked at after all, and no note, can be said too.
+    nobody = TillSays(minor={Tender.CARD: None}, note="")
+    closed = counter.ledger.correct_close(TODAY, nobody)
+    assert (closed.note, closed.difference_minor) == (None, -30)
+
+
+def test_no_day_before_the_ledger_is_closed(counter: Counter, clock: FrozenClock) -> None:
+    long_ago = _refused(counter, lambda: counter.ledger.close_day(date(2020, 11, 21)))
+    assert long_ago.reason == "day-over"
+    assert counter.ledger.close_day(TODAY - timedelta(days=1)).day == TODAY - timedelta(days=1)
+    assert counter.give("Tea").day == TODAY
+    counter.assert_sound()
+
+
+def test_a_refusal_names_no_day_that_would_be_refused_too(
+    counter: Counter, clock: FrozenClock
+) -> None:
+    counter.give("Tea")
+    counter.ledger.close_day()
+    clock.forward(days=-6)
+    counter.give("Tea")
+    counter.ledger.close_day(TOMORROW)
+    no = _refused(counter, counter.ledger.close_day)
+    assert no.reason == "day-over"
+    assert no.message.endswith("a later day has begun: what is done now counts on 23 Nov 2026.")
 
 
 def test_what_no_till_says_is_refused(counter: Counter) -> None:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from payforward.core.asks import Give
-from payforward.core.closing import AtTheCounter, ClosedDay, Counted, DayReport, Taken, TillSays
+from payforward.core.closing import (
+    AtTheCounter,
+    ClosedDay,
+    Counted,
+    DayReport,
+    Taken,
+    TillSays,
+    TillWord,
+)
 from payforward.core.errors import BadInput, Refused
 from payforward.core.ids import new_action_id
 from payforward.core.model import Item, ItemKind, ProgramKind, Tender
@@ -58,7 +66,8 @@ COUNTED = (
     Counted(Tender.CARD, 550, 550),
     Counted(Tender.OTHER, 0, None),
 )
-CLOSED = ClosedDay(118, DAY, "118-1a2b3c4d", COUNTED, "A coin rolled away", AT, "Ana")
+WORD = TillWord(COUNTED, "A coin rolled away", AT, "Ana")
+CLOSED = ClosedDay(118, DAY, "118-1a2b3c4d", AT, "Ana", (WORD,))
 ACTS = (
     AtTheCounter(None, served=2),
     AtTheCounter("Ana", gifts=7, served=12, served_from_slips=3, taken_back=1, refunds=1),
@@ -119,7 +128,7 @@ def test_what_the_till_says_stands_beside_it_with_the_difference() -> None:
         Part("It agrees", ""),
         Words("Note: A coin rolled away"),
     )
-    nobody = replace(CLOSED, counted=(Counted(Tender.CASH, 4_350),), note=None)
+    nobody = replace(CLOSED, words=(TillWord((Counted(Tender.CASH, 4_350),), None, AT, "Ana"),))
     assert Words("Nobody noted what it said.") in paper(replace(REPORT, closed=nobody)).blocks
 
 
@@ -150,10 +159,10 @@ def test_acts_stand_by_cashier_and_gifts_by_item() -> None:
 
 def test_a_slip_says_whether_the_day_is_open_or_was_corrected() -> None:
     assert not [b for b in paper().blocks if isinstance(b, Words) and "orrected" in b.text]
-    once = replace(REPORT, closed=replace(CLOSED, corrections=1))
-    assert Words("Corrected since it was closed.") in paper(once).blocks
-    more = replace(REPORT, closed=replace(CLOSED, corrections=3))
-    assert Words("Corrected 3 times since it was closed.") in paper(more).blocks
+    once = replace(REPORT, closed=replace(CLOSED, words=(replace(WORD, cashier="Rosa"), WORD)))
+    assert Words("Corrected since it was closed, last by Rosa.") in paper(once).blocks
+    more = replace(REPORT, closed=replace(CLOSED, words=(WORD,) * 4))
+    assert Words("Corrected 3 times since it was closed, last by Ana.") in paper(more).blocks
     still = paper(replace(REPORT, closed=None)).blocks
     assert Words("This day is not closed.") in still
     assert Topic("The till's own gift line") not in still
@@ -203,7 +212,7 @@ def test_words_of_people_are_words(words: str, tmp_path: Path) -> None:
     worst = replace(
         REPORT,
         counters=(AtTheCounter(name, gifts=1),),
-        closed=replace(CLOSED, cashier=name, note=words),
+        closed=replace(CLOSED, cashier=name, words=(replace(WORD, note=words),)),
     )
     slip = closing_paper(name, worst, Liability(DAY, "EUR", pools, jars), currency="EUR")
     for char in "\x1b\x1d\x10\x07\x9b\u202e\u2066\u200b":

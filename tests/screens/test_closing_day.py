@@ -118,7 +118,8 @@ async def test_a_day_is_closed_with_a_difference_and_corrected(
         assert again.corrections == 1
         assert again.difference_minor == 0
         assert again.number == closed.number
-        assert "corrected once, last 21 Nov 17:45 by Ana" in actor.text
+        assert "Corrected once, last 21 Nov 17:45 by Ana." in actor.text
+        assert f"Said before: cash €18.20, card €32.00, “{closed.note}”." in actor.text
 
 
 async def test_it_takes_more_than_one_key_and_escape_leads_back(
