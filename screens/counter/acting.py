@@ -23,12 +23,13 @@ from payforward.core.errors import (
     PayforwardError,
     Refused,
 )
-from screens.counter import words
+from screens.counter import gift_words, words
 from screens.counter.asked_ways import ForgetNote, Forgotten
 from screens.counter.reading import serve_ways
 from screens.counter.scans import what_instead
 from screens.counter.slip_ways import HeldSlip
-from screens.counter.ways import NoWay, RetryWay, TakeBackWay
+from screens.counter.taking_back import TakeBackWay
+from screens.counter.ways import NoWay, RetryWay
 
 if TYPE_CHECKING:
     from db.ledger import Ledger
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 
 _GONE: Final = ("nothing-waiting", "over-budget")
 """Why it was refused where another till was quicker."""
+
+_NOT_TAKEN: Final = ("not-in-program", "not-running", "unknown-program")
+"""Why a gift was refused that could be given when it was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,8 @@ def _instead(
             return tuple(TakeBackWay(past) for past in ledger.latest_actions())
     except PayforwardError as later:
         return (NoWay((later.message,)),)
-    return (NoWay((error.message,)),)
+    not_taken = isinstance(ask, Give) and error.reason in _NOT_TAKEN
+    return (NoWay(gift_words.NO_MORE if not_taken else (error.message,)),)
 
 
 def _ways_now(

@@ -13,7 +13,6 @@ from payforward.core import codes
 from payforward.core.answers import Given, Redeemed
 from payforward.core.asks import Give, RedeemSlip
 from payforward.core.ids import new_action_id
-from payforward.core.model import Tender
 from payforward.core.program_answers import AskedNote
 from screens import paper
 from screens.counter import program_words, slip_words, verdicts, words
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from payforward.core.answers import IssuedSlip
     from payforward.core.codes import Code
     from screens.counter.acting import Done
+    from screens.counter.verdicts import Answer
     from screens.counter.ways import Ask, Way
     from screens.desk import Desk
 
@@ -113,8 +113,8 @@ class ActingScreen(LineScreen):
         """Say what was done; where the next line is being typed already, only in passing."""
         money, answer = self.desk.money, done.answer
         self.query_one(JustNow).add(verdicts.in_passing(answer, money))
-        if isinstance(answer, Given) and answer.tender is not Tender.OPENING:
-            self.line.tender = answer.tender
+        if isinstance(answer, Given):
+            self.line.tenders = self.line.tenders.after(answer)
         held = self.line.held
         if isinstance(answer, Redeemed) and held is not None and answer.slip == held.slip.slip:
             self.line.held = held.with_left(answer.waiting)
@@ -127,7 +127,14 @@ class ActingScreen(LineScreen):
             else:
                 is_note = isinstance(answer, AskedNote)
                 keys = program_words.NOTE_BACK if is_note else self.idle_keys()
-                self.say(verdicts.done(answer, money), keys)
+                self.say(verdicts.done(answer, money, named=self._is_named(answer)), keys)
+
+    def _is_named(self, answer: Answer) -> bool:
+        """Return whether to say where a gift went: it could have gone elsewhere."""
+        there = self._board.there
+        return (
+            isinstance(answer, Given) and there is not None and len(there.takers(answer.item)) > 1
+        )
 
     def _served(self, ask: Ask, answer: Redeemed) -> None:
         """Say what was handed over; of a slip with something left, offer another."""

@@ -181,8 +181,7 @@ class BoardScreen(LeavesOnce[None]):
         """Show what is chosen, or the verdict; highlight the row that it is about."""
         way, around = self.line.chosen, self._board.around
         if way is None or around is None:
-            self.query_one(Sentence).show(*self.line.verdict)
-            self.query_one(Buttons).show(IDLE if self.line.held is None else SLIP_IN_HAND)
+            self._show_verdict()
             return
         said, held = way.sentence(around), self.line.held
         if held is not None and isinstance(way, NoWay):
@@ -198,6 +197,18 @@ class BoardScreen(LeavesOnce[None]):
                 "details" if isinstance(way, GiveWay | CollectWay) or more_behind(way) else None,
                 None if isinstance(way, NoWay | UnpaidWay | OnSlipWay) else "yes",
             )
+        )
+
+    def _show_verdict(self) -> None:
+        """Show what was said last; what cannot be given is not offered by keys and buttons."""
+        (said, keys), there = self.line.verdict, self._board.there
+        if keys == words.IDLE and there is not None and not there.prepaid:
+            keys = words.IDLE_NO_GIFTS
+        buttons = IDLE if self.line.held is None else SLIP_IN_HAND
+        offers_give = there is None or there.takes_anything
+        self.query_one(Sentence).show(said, keys)
+        self.query_one(Buttons).show(
+            tuple(each if offers_give or each != "give" else None for each in buttons)
         )
 
     # -- a slip in hand -----------------------------------------------------------------------

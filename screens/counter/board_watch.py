@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from payforward.core.clock import zone
-from payforward.core.model import ItemKind, ProgramKind
-from payforward.core.programs import Running
+from payforward.core.model import ProgramKind
 from payforward.core.text import shown
 from screens.counter import words
 from screens.counter.menu_rows import shown_items
-from screens.counter.program_rows import goods_of, with_row
+from screens.counter.program_rows import goods_of, taking_gifts, with_row
 from screens.counter.typeable import Typeable
 from screens.counter.ways import Surroundings
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from payforward.core.model import Item
     from payforward.core.paper import PaperOwed
     from payforward.core.people import Cashier
-    from payforward.core.programs import Program
     from payforward.core.shop_settings import ShopSettings
     from screens.desk import Desk
 
@@ -102,23 +100,13 @@ class BoardWatch:
             fund=seen.fund,
             programs=programs,
             goods=goods_of(programs, seen.goods),
+            prepaid=taking_gifts(seen.board),
         )
         self._moment = self.moment()
 
     def is_stale(self, version: int) -> bool:
         """Return whether the ledger or the minute has changed since."""
         return (self._version, self._moment) != (version, self.moment())
-
-    def takers(self, item: Item) -> tuple[Program, ...]:
-        """Return the programs to which an item can be given, the usual one first."""
-        states = () if self.around is None else self.around.board.programs
-        return tuple(
-            each.program
-            for each in states
-            if each.program.kind is ProgramKind.FORWARD
-            and each.running is Running.RUNNING
-            and (item.kind is ItemKind.MONEY or each.program.takes(item.id))
-        )
 
     def local(self, at: datetime) -> datetime:
         """Return an instant by the clock on the shop's wall."""

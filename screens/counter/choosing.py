@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from payforward.core.model import Tender
 from screens.counter import words
+from screens.counter.giving import Tenders
 
 if TYPE_CHECKING:
     from screens.counter.slip_ways import HeldSlip
@@ -44,8 +44,8 @@ class Choosing:
         self.verdict: tuple[Variants, Variants] = (SILENCE, words.IDLE)
         self.before: Said | None = None
         """While a line is being typed: what was said before its first letter."""
-        self.tender = Tender.CASH
-        """How the next gift is paid if nothing is said: as the last one was."""
+        self.tenders = Tenders()
+        """How the next gift is paid if nothing is said."""
         self._ways: tuple[Way, ...] = ()
         self._at = 0
         self._owed: list[tuple[Way, ...]] = []
@@ -99,6 +99,10 @@ class Choosing:
         """Let these be the ways; the first one is chosen."""
         self._ways = ways
         self._at = 0
+
+    def change(self, ways: tuple[Way, ...]) -> None:
+        """Let these be the ways instead of as many others; the choice stays where it is."""
+        self._ways = ways
 
     def step(self, steps: int) -> None:
         """Choose another way, as far as there are any."""

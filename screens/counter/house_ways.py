@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from payforward.core.asks import GiveAway
 from payforward.core.model import Item, PaidFrom
-from screens.counter import program_words, words
+from screens.counter import house_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +51,7 @@ class HouseWay:
     def sentence(self, around: Surroundings) -> Variants:
         """Say that the house can pay."""
         state = around.state(self.program.id)
-        return program_words.house_question(
+        return house_words.house_question(
             self.offer,
             self.asked,
             None if state is None else state.budget,

@@ -107,7 +107,7 @@ class LineScreen(BoardScreen):
             return
         highlighted = there.row(self.query_one(MenuList).highlighted)
         ways = reading.ways_at_once(
-            typed, there, highlighted, self.desk.money_currency, line.tender
+            typed, there, highlighted, self.desk.money_currency, line.tenders
         )
         if isinstance(ways, tuple):
             self.offer(with_doubt(ways, self._board.doubted))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from payforward.core.model import ProgramKind
 from payforward.core.programs import Running
-from screens.counter import program_words
+from screens.counter import house_words, program_words
 from screens.counter.menu_list import Row
 from screens.counter.typeable import Goods, key_of
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from payforward.core.answers import Board
     from payforward.core.model import Item
     from payforward.core.program_answers import ProgramState
+    from payforward.core.programs import Program
     from screens.counter.ways import Surroundings
 
 
@@ -26,6 +27,15 @@ def with_row(board: Board) -> tuple[ProgramState, ...]:
         state
         for state in board.programs
         if state.running is Running.RUNNING and state.program.kind is not ProgramKind.FORWARD
+    )
+
+
+def taking_gifts(board: Board) -> tuple[Program, ...]:
+    """Return the programs that take gifts now, the usual one first."""
+    return tuple(
+        state.program
+        for state in board.programs
+        if state.running is Running.RUNNING and state.program.kind is ProgramKind.FORWARD
     )
 
 
@@ -67,5 +77,8 @@ def _house(state: ProgramState, today: date) -> tuple[str, str, str]:
     budget = state.budget
     if budget is None:
         return "", "", "the house"
-    left = f"{budget.left} left" if budget.left else "–"
-    return left, "", program_words.till(budget.until, today, brief=True)
+    if budget.left:
+        return f"{budget.left} left", "", house_words.till(budget.until, today, brief=True)
+    first = state.program.budget_again_on(today)
+    when = "used up" if first is None else f"again {house_words.again(first, today, brief=True)}"
+    return "–", "", when

@@ -1,4 +1,4 @@
-"""What the counter says where the house pays, goods or a jar's money come in, or nobody pays.
+"""What the counter says where goods or a jar's money come in, or nobody pays.
 
 As in `words`, each function returns variants of one sentence, the fullest first. A program's name
 is said only where it helps whoever works here: in a queue it may be delicate.
@@ -8,27 +8,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from payforward.core.hours import is_outside
 from payforward.core.matching import folded
 from payforward.core.model import ProgramKind
 from payforward.core.text import shown
 from screens.counter.words import name
-from screens.telling import DAYS, TENDER_WORDS, short_day
+from screens.telling import TENDER_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date, datetime
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
 
-    from payforward.core.answers import Given, Offer, Redeemed
+    from payforward.core.answers import Given
     from payforward.core.model import Item, Tender
-    from payforward.core.program_answers import AskedNote, BudgetState, Collected, ProgramState
+    from payforward.core.program_answers import AskedNote, Collected, ProgramState
     from payforward.core.programs import Program
+    from screens.counter.typeable import Goods
     from screens.counter.words import Variants
 
     MoneyWords = Callable[[int], str]
 
-_WEEK: Final = 7
-_BRIEF: Final = {True: "Just gone", False: "None waiting"}
+_MOST_SIZES: Final = 12
+"""So many fit into the two lines below the board."""
 
 ENTER_TAKES_IN: Final[Variants] = (
     "Enter yes   → name, message   ↓ next   Esc no",
@@ -61,105 +61,6 @@ def row_name(program: Program) -> str:
     if program.kind is ProgramKind.CHARITY and "jar" not in folded(called).split():
         return f"{called} jar"
     return called
-
-
-# -- the house --------------------------------------------------------------------------------
-
-
-def till(last: date, today: date, *, brief: bool = False) -> str:
-    """Return until when something is left.
-
-    >>> from datetime import date
-    >>> saturday = date(2026, 11, 21)
-    >>> [till(date(2026, 11, last), saturday) for last in (21, 22, 30)]
-    ['today', 'till Sunday', 'till 30 Nov']
-    """
-    days = (last - today).days
-    if days <= 0:
-        return "today"
-    weekday = DAYS[last.weekday()]
-    return f"till {(weekday[:3] if brief else weekday) if days < _WEEK else short_day(last)}"
-
-
-def house_question(
-    offer: Offer,
-    asked: int,
-    budget: BudgetState | None,
-    now: datetime,
-    today: date,
-    *,
-    instead: bool,
-    named: bool = False,
-    just_gone: bool = False,
-) -> Variants:
-    """Say that the house can pay for an offer; it may be for fewer than were asked for.
-
-    Args:
-        offer: For what.
-        asked: How many were asked for.
-        budget: How the house's budget stands, if it has one.
-        now: The time by the clock on the shop's wall.
-        today: The business day.
-        instead: Whether nothing waits that could pay.
-        named: Whether another program of the house could pay as well.
-        just_gone: Whether the last one went to another till this very moment.
-    """
-    assert offer.program is not None
-    if budget is not None and budget.left < offer.units:
-        return _last_gone(offer.item)
-    called = shown(offer.program.name) if named else ""
-    brief = "" if budget is None else f"{budget.left} left"
-    whole = "" if budget is None else f"{brief} {till(budget.until, today)}"
-    if instead:
-        pays = "The house can pay" + (f" for {offer.units}" if offer.units < asked else "")
-        none = "The last one has just gone" if just_gone else f"No {name(offer.item)} waiting"
-        full, short = _with(pays, called, whole), _with(pays, called, brief)
-        sentences: Variants = (f"{none}. {full}", f"{_BRIEF[just_gone]}. {full}", short)
-    else:
-        sentences = _besides(offer, called, whole, brief)
-    hints = [
-        f"{each} {hint}" for hint in _hints(offer.program, offer.units, now) for each in sentences
-    ]
-    return (*hints, *sentences)
-
-
-def _besides(offer: Offer, called: str, whole: str, brief: str) -> Variants:
-    """Ask whether the house shall pay, where gifts could."""
-    whose = f"from {called}" if called else "on the house"
-    serves = f"Serve {offer.units} {name(offer.item)} {whose}?"
-    return (f"{serves} {whole}.", f"{serves} {brief}.", serves) if brief else (serves,)
-
-
-def _last_gone(item: Item) -> Variants:
-    return (f"The last {name(item)} has just gone.", "The last one has just gone.")
-
-
-def _with(sentence: str, *facts: str) -> str:
-    known = ", ".join(filter(None, facts))
-    return f"{sentence}: {known}." if known else f"{sentence}."
-
-
-def _hints(program: Program, units: int, now: datetime) -> tuple[str, ...]:
-    """Return what is unusual about an order, the fullest first: a hint, never a refusal."""
-    hints = []
-    if program.order_limit is not None and units > program.order_limit:
-        hints.append(f"{program.order_limit} an order is usual.")
-    if program.hours is not None and is_outside(program.hours, now) is not False:
-        hints.append(f"Usually {shown(program.hours)}.")
-    return (" ".join(hints), *hints[:1]) if len(hints) > 1 else tuple(hints)
-
-
-def house_served(answer: Redeemed) -> Variants:
-    """Say that something was handed over, and what the house has left."""
-    what = f"✓ {answer.units} {name(answer.item)}."
-    program = answer.program
-    last = None if program is None else program.budget_last_day(answer.day)
-    if last is None:
-        return (what,)
-    then = till(last, answer.day)
-    if answer.waiting == 0:
-        return (f"{what} That was the last one {then}.", f"{what} None left.", what)
-    return (f"{what} {answer.waiting} left {then}.", f"{what} {answer.waiting} left.", what)
 
 
 # -- drives and jars --------------------------------------------------------------------------
@@ -195,6 +96,36 @@ def taken_in(answer: Collected) -> Variants:
     what = f"{answer.units} {name(answer.item)}"
     there = _so_far(answer.collected, answer.program.target)
     return (f"Thank you. {what} taken in: {there}.", f"Thank you. {what} taken in.", "Thank you.")
+
+
+def kind_and_sizes(goods: Sequence[Goods]) -> tuple[str, list[str]]:
+    """Return what goods are called together, and their sizes: ``Coat``, and S, M and L."""
+    names = [name(each.item).split() for each in goods]
+    shared = 0
+    while len({tuple(words[: shared + 1]) for words in names}) == 1 and shared < len(names[0]) - 1:
+        shared += 1
+    # Where they have no word in common, each is called by its whole name.
+    return " ".join(names[0][:shared]), [" ".join(words[shared:]) for words in names]
+
+
+def is_like_a_size(number: str, goods: Sequence[Goods]) -> bool:
+    """Return whether a number looks like one of the goods' sizes, which are numbers too."""
+    there = kind_and_sizes(goods)[1] if goods else []
+    return any(size.isdecimal() and len(size) == len(number) for size in there)
+
+
+def sizes(goods: Sequence[Goods]) -> str:
+    """Say which sizes of goods there are, and how one is typed."""
+    kind, there = kind_and_sizes(goods)
+    whole = f"{kind} {there[0]}".strip().lower()
+    what = f"No such size. {kind}: " if kind else "No such goods. There is "
+    return f"{what}{_listed(there)}. Type one of these, such as +{whole}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_SIZES
+    *others, last = [*names[:_MOST_SIZES], f"{more} more"] if more > 0 else names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def not_served(called: str) -> Variants:

@@ -8,24 +8,23 @@ from typing import TYPE_CHECKING, Final
 from payforward.core.errors import BadInput
 from payforward.core.grammar import Verb, quantity
 from payforward.core.model import Item, ItemKind, PaidFrom, ProgramKind
-from payforward.core.money import parse_money
 from payforward.core.program_answers import ProgramState
 from payforward.core.text import plain_forms, shown
-from screens.counter import program_words, slip_words, words
+from screens.counter import house_words, program_words, slip_words, words
 from screens.counter.asked_ways import AskedWay
-from screens.counter.drive_ways import CollectWay
+from screens.counter.giving import give_ways
 from screens.counter.house_ways import HouseAsked, house_ways
 from screens.counter.typeable import Goods, read_line
-from screens.counter.ways import GiftDetails, GiveWay, NoWay, ServeWay
+from screens.counter.ways import NoWay, ServeWay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.ledger import Ledger
-    from payforward.core.answers import Offer
+    from payforward.core.answers import Board, Offer
     from payforward.core.currencies import Currency
-    from payforward.core.grammar import Typed
-    from payforward.core.model import Tender
+    from payforward.core.programs import Program
+    from screens.counter.giving import Tenders
     from screens.counter.typeable import Highlighted, Meant, Reading, Typeable
     from screens.counter.ways import Way
     from screens.counter.words import Variants
@@ -53,7 +52,7 @@ def ways_at_once(
     there: Typeable,
     highlighted: Highlighted | None,
     currency: Currency,
-    tender: Tender,
+    tenders: Tenders,
 ) -> tuple[Way, ...] | Asked | HouseAsked:
     """Return the ways that a line means, or what the ledger must be asked about.
 
@@ -62,16 +61,16 @@ def ways_at_once(
         there: All that can be typed.
         highlighted: The row that is meant where no letters were typed.
         currency: The shop's.
-        tender: How a gift is paid if nothing else is said.
+        tenders: How a gift is paid if nothing else is said.
     """
     if not line.strip():
         return ()
     line, on_slip = part_slip_mark(line)
     reading = read_line(line, there, highlighted)
     if next(reading.meant(), None) is None:
-        return (unmatched(reading),)
+        return (unmatched(reading, there),)
     if reading.verb is Verb.GIVE:
-        return give_ways(reading, there, currency, GiftDetails(tender=tender, on_slip=on_slip))
+        return give_ways(reading, there, currency, tenders, on_slip=on_slip)
     try:
         return asked_for(reading, there)
     except BadInput as error:
@@ -88,68 +87,20 @@ def part_slip_mark(line: str) -> tuple[str, bool]:
     return (bare.rstrip(SLIP_MARK), True) if bare.endswith(SLIP_MARK) else (line, False)
 
 
-def unmatched(reading: Reading) -> NoWay:
+def unmatched(reading: Reading, there: Typeable) -> NoWay:
     """Return the words for a line that means no item."""
     if reading.typed.letters:
+        kind = there.kind_of_goods(reading.typed.letters)
+        if kind and reading.verb is Verb.GIVE:
+            return NoWay((program_words.sizes(kind),))
+        if kind:
+            return NoWay(program_words.not_served(program_words.kind_and_sizes(kind)[0]))
         letters = shown(reading.typed.letters)
         perhaps = slip_words.shown_code(reading.typed.letters)
         if perhaps is not None:
             return NoWay(perhaps)
         return NoWay((f"Nothing on the menu begins with “{letters}”.", "No such item."))
     return NoWay(("The menu is empty: ? opens More, where Items adds some.", "Menu empty: ?"))
-
-
-def give_ways(
-    reading: Reading, there: Typeable, currency: Currency, details: GiftDetails
-) -> tuple[Way, ...]:
-    """Return the gifts that a line may mean, the likeliest first."""
-    ways: dict[Way, None] = {}
-    first = next(reading.meant())
-    for meant in reading.meant():
-        try:
-            ways |= dict.fromkeys(_gifts(meant, reading, there, currency, details))
-        except BadInput as error:
-            if meant is first:
-                return (NoWay((error.message,)),)
-    return tuple(ways)
-
-
-def _gifts(
-    meant: Meant, reading: Reading, there: Typeable, currency: Currency, details: GiftDetails
-) -> list[Way]:
-    """Return the gifts of one thing that may be meant.
-
-    Raises:
-        BadInput: the number cannot be meant, or it takes no such gift.
-    """
-    typed = reading.typed
-    if isinstance(meant, Item):
-        if meant.kind is not ItemKind.MONEY:
-            return [GiveWay(meant, quantity(typed) or 1, details)]
-        missing = "How much for the fund? Type it, such as +20."
-        return [GiveWay(meant, _amount(typed, currency, missing), details)]
-    if details.on_slip:
-        raise BadInput(program_words.NO_SLIP, reason="bad-slip")
-    if isinstance(meant, Goods):
-        # The number may be their size.
-        return [CollectWay(meant, 1 if meant in reading.sized else quantity(typed) or 1)]
-    program = meant.program
-    if program.kind is ProgramKind.CHARITY:
-        minor = _amount(typed, currency, program_words.how_much(program))
-        return [GiveWay(there.fund, minor, details, jar=program)]
-    if program.kind is ProgramKind.GIVEAWAY:
-        raise BadInput(program_words.HOUSE_GIVES, reason="not-giftable")
-    units = quantity(typed) or 1
-    goods = there.goods_of(meant)
-    if not goods:
-        raise BadInput(program_words.no_goods(program), reason="unknown-goods")
-    return [CollectWay(each, units) for each in goods]
-
-
-def _amount(typed: Typed, currency: Currency, missing: str) -> int:
-    if typed.number is None:
-        raise BadInput(missing, reason="bad-amount")
-    return parse_money(typed.number, currency).minor
 
 
 def asked_for(reading: Reading, there: Typeable) -> tuple[Way, ...] | Asked | HouseAsked:
@@ -205,13 +156,34 @@ def serve_ways(
     note = AskedWay(wanted[0], units)
     if found[0]:
         return (*ways, note)
-    waiting = [row.item for row in ledger.board().rows]
+    board = ledger.board()
+    waiting = [row.item for row in board.rows]
     for item in waiting:
         if item not in wanted:
             ways += _ways_of(ledger.offers(item.id, units)[:1], units)
     # An Enter that was typed too soon notes nothing.
     hint = program_words.OFFERS_OR_NOTES if ways else program_words.NOTES
-    return (NoWay(words.nothing_to_serve(wanted[0], waiting), hint), *ways, note)
+    return (NoWay(_nothing_to_serve(board, wanted[0], waiting), hint), *ways, note)
+
+
+def _nothing_to_serve(board: Board, item: Item, waiting: Sequence[Item]) -> Variants:
+    """Say that nobody can pay for an item now; where the house could have, until when."""
+    if houses := _used_up(board, item):
+        return house_words.used_up(item, houses, board.day)
+    return words.nothing_to_serve(item, waiting)
+
+
+def _used_up(board: Board, item: Item) -> tuple[Program, ...]:
+    """Return the programs of the house that give an item and have used up their budget."""
+    return tuple(
+        state.program
+        for state in board.programs
+        if state.program.kind is ProgramKind.GIVEAWAY
+        and state.budget is not None
+        and not state.budget.left
+        and state.program.takes(item.id)
+        and not item.retired
+    )
 
 
 def _ways_of(offers: Sequence[Offer], units: int, *, just_gone: bool = False) -> list[Way]:

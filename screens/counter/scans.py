@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from payforward.core.answers import Receipt, Slip
 from payforward.core.errors import Refused, SlipRefused
 from payforward.core.model import ItemKind
-from screens.counter import slip_words, words
+from screens.counter import house_words, slip_words, words
 from screens.counter.asked_ways import AskedWay
 from screens.counter.house_ways import HouseAsked, HouseWay, ways_of_row
 from screens.counter.reading import serve_ways
@@ -44,10 +44,22 @@ def ways_to_serve(
     Where the house itself was asked and has nothing left, whoever else can pay.
     """
     if isinstance(asked, HouseAsked):
-        return ways_of_row(ledger, asked) or serve_ways(ledger, asked.items, asked.units)
+        return ways_of_row(ledger, asked) or _instead_of_row(ledger, asked)
     ways = serve_ways(ledger, asked.items, asked.units)
     now = None if held is None else held.now(ledger)
     return ways if now is None else (FromSlipWay(now, asked.items[0], asked.units), *ways)
+
+
+def _instead_of_row(ledger: Ledger, asked: HouseAsked) -> tuple[Way, ...]:
+    """Return who else can pay where the house's own row has nothing left; that is said first."""
+    ways = serve_ways(ledger, asked.items, asked.units)
+    state = ledger.program_state(asked.house.id)
+    if state.budget is None or state.budget.left or isinstance(ways[0], NoWay):
+        return ways
+    return (
+        NoWay(house_words.row_used_up(asked.house, ledger.today()), house_words.WHO_ELSE),
+        *ways,
+    )
 
 
 def what_instead(

@@ -14,6 +14,7 @@ from screens.counter.acting_screen import ActingScreen
 from screens.counter.buttons import TapButton
 from screens.counter.drive_ways import CollectWay
 from screens.counter.entry_input import EntryInput
+from screens.counter.giving import next_tender
 from screens.counter.lines import JustNow, Sentence
 from screens.counter.menu_list import MenuList
 from screens.counter.paper_ways import SHOWS_SQUARE
@@ -131,7 +132,11 @@ class CounterScreen(ActingScreen):
         """Let a gift be paid another way: cash, card, other."""
         way = self.line.chosen
         if isinstance(way, GiveWay):
-            self.offer((way.paid_another_way(),))
+            tender, ways = next_tender(way.details.tender), self.line.ways
+            self.line.change(
+                tuple(each.paid_by(tender) if isinstance(each, GiveWay) else each for each in ways)
+            )
+            self.show_choice()
 
     def action_next_way(self) -> None:
         """Offer the next way."""
@@ -168,8 +173,7 @@ class CounterScreen(ActingScreen):
             return
         from screens.dialogs.gift_form import GiftForm  # noqa: PLC0415 - not for the first picture
 
-        programs = self._board.takers(way.item) if way.jar is None else ()
-        form = GiftForm(way, self.desk.money_currency, programs)
+        form = GiftForm(way, self.desk.money_currency, way.takers)
         details = await self.app.push_screen_wait(form)
         if details is not None and line_no == self.line.line_no:
             self.do(way.with_details(details))

@@ -2,18 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from heapq import merge
 from typing import TYPE_CHECKING
 
+from payforward.core.asks import Undo
+from screens.counter import words
 from screens.counter.asked_ways import ForgetWay
-from screens.counter.ways import TakeBackWay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from db.ledger import Ledger
-    from screens.counter.ways import Way
+    from payforward.core.answers import PastAction
+    from screens.counter.ways import Surroundings, Way
+    from screens.counter.words import Variants
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackWay:
+    """Mirror what this till did."""
+
+    past: PastAction
+
+    def sentence(self, around: Surroundings) -> Variants:
+        """Name the act."""
+        return words.take_back_question(self.past, around.local(self.past.at), around.money)
+
+    def keys(self, around: Surroundings) -> Variants:  # noqa: ARG002
+        """Return what the keys do now."""
+        if self.past.left == 0:
+            return ("Esc no   ↓ earlier",)
+        return ("Enter yes   ↓ earlier   Esc no",)
+
+    def ask(self, action: str) -> Undo | None:
+        """Return the undo of what can still be taken back."""
+        if self.past.left == 0:
+            return None
+        part = self.past.left if self.past.left < self.past.units else None
+        return Undo(action=action, undoes=self.past.action, units=part)
+
+    @property
+    def row(self) -> None:
+        """It is about no row."""
+        return
 
 
 def ways_back(ledger: Ledger) -> tuple[Way, ...]:

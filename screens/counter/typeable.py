@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from payforward.core.grammar import Typed, Verb, parse_entry
 from payforward.core.matching import find_in_turn, folded
-from payforward.core.model import Item, ProgramKind
+from payforward.core.model import Item, ItemKind, ProgramKind
 from payforward.core.program_answers import ProgramState
 from screens.counter.program_words import row_name
 
@@ -50,12 +50,14 @@ class Typeable:
         fund: The money.
         programs: Giveaways, drives and jars that run: one row each.
         goods: What the drives among them take.
+        prepaid: The programs that take gifts now, the usual one first.
     """
 
     menu: tuple[Item, ...]
     fund: Item
     programs: tuple[ProgramState, ...] = ()
     goods: tuple[Goods, ...] = ()
+    prepaid: tuple[Program, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -76,6 +78,28 @@ class Typeable:
     def given_by(self, house: Program) -> tuple[Item, ...]:
         """Return the items that a giveaway names; none where it gives all that is on the menu."""
         return tuple(item for item in self.menu if item.id in house.items)
+
+    def takers(self, item: Item) -> tuple[Program, ...]:
+        """Return the programs to which an item can be given, the usual one first."""
+        is_money = item.kind is ItemKind.MONEY
+        return tuple(each for each in self.prepaid if is_money or each.takes(item.id))
+
+    @property
+    def takes_anything(self) -> bool:
+        """Whether + can mean anything: a gift, goods or a jar's money."""
+        return bool(self.prepaid) or any(
+            each.program.kind is not ProgramKind.GIVEAWAY for each in self.programs
+        )
+
+    def kind_of_goods(self, letters: str) -> tuple[Goods, ...]:
+        """Return the goods that letters name in part: of "coat xl" those called coat."""
+        typed = letters.split()
+        names = [each.item.name for each in self.goods]
+        for count in range(len(typed), 0, -1):
+            (places,) = find_in_turn(" ".join(typed[:count]), [names])
+            if places:
+                return tuple(self.goods[place] for place in places)
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

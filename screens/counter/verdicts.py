@@ -8,7 +8,8 @@ from payforward.core.answers import Given, Redeemed, TakenBack, Undone
 from payforward.core.model import PaidFrom, ProgramKind
 from payforward.core.program_answers import AskedNote, Collected
 from payforward.core.programs import Program
-from screens.counter import program_words, words
+from payforward.core.text import shown
+from screens.counter import gift_words, house_words, program_words, words
 from screens.counter.asked_ways import Forgotten
 
 if TYPE_CHECKING:
@@ -17,16 +18,17 @@ if TYPE_CHECKING:
 Answer: TypeAlias = Given | Redeemed | Undone | TakenBack | Collected | AskedNote | Forgotten
 
 
-def done(answer: Answer, money: MoneyWords) -> Variants:
-    """Say what was done."""
+def done(answer: Answer, money: MoneyWords, *, named: bool = False) -> Variants:
+    """Say what was done; ``named`` says whether a gift's program is to be told."""
     said: Variants
     match answer:
         case Given(program=Program(kind=ProgramKind.CHARITY) as jar):
             said = program_words.in_the_jar(answer, jar, money)
         case Given():
-            said = words.given(answer, money)
+            to = shown(answer.program.name) if named and answer.program is not None else ""
+            said = gift_words.given(answer, money, to=to)
         case Redeemed(paid_from=PaidFrom.GIVEAWAY):
-            said = program_words.house_served(answer)
+            said = house_words.house_served(answer)
         case Redeemed():
             said = words.served(answer, money)
         case TakenBack():

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from payforward.core.asks import Give, Redeem, RedeemSlip, TakeBack, Undo
+from payforward.core.asks import Give, Redeem
 from payforward.core.model import Item, ItemKind, PaidFrom, Tender
-from screens.counter import program_words, words
+from payforward.core.text import shown
+from screens.counter import gift_words, program_words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from payforward.core.answers import Board, Offer, PastAction
-    from payforward.core.asks import Collect, GiveAway, NoteAsked
+    from payforward.core.answers import Board, Offer
+    from payforward.core.asks import Collect, GiveAway, NoteAsked, RedeemSlip, TakeBack, Undo
     from payforward.core.paper import PaperOwed
     from payforward.core.program_answers import ProgramState
     from payforward.core.programs import Program
@@ -113,15 +114,20 @@ class GiftDetails:
     on_slip: bool = False
     """Whether it waits on a slip of paper instead of on the board."""
     program: int | None = None
-    """To which program it is given; None for the first that takes it."""
+    """To which program it is given; None for the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
 class GiveWay:
     """Put ``units`` of an item aside; of money, that many minor units.
 
-    ``doubted`` is the till's last slip, if nobody knows whether it printed: yes says that it did.
-    ``jar`` is the charity's, where the money is for one.
+    Args:
+        item: What is given.
+        units: How many.
+        details: What the form adds.
+        doubted: The till's last slip, if nobody knows whether it printed: yes says that it did.
+        jar: The charity's, where the money is for one.
+        takers: The programs that could take it, the usual one first.
     """
 
     item: Item
@@ -129,6 +135,7 @@ class GiveWay:
     details: GiftDetails = field(default_factory=GiftDetails)
     doubted: PaperOwed | None = None
     jar: Program | None = None
+    takers: tuple[Program, ...] = ()
 
     @property
     def amount_minor(self) -> int:
@@ -137,11 +144,23 @@ class GiveWay:
             return self.details.paid_minor
         return self.units * self.item.price_minor
 
+    @property
+    def named(self) -> Program | None:
+        """To which program it is given, where there is a choice."""
+        if self.jar is not None or len(self.takers) < 2:
+            return None
+        wanted = self.details.program
+        return next((each for each in self.takers if each.id == wanted), self.takers[0])
+
     def sentence(self, around: Surroundings) -> Variants:
         """Ask whether to give it."""
         amount, tender = around.money(self.amount_minor), self.details.tender
+        to, on_slip = self.named, self.details.on_slip
+        name = "" if to is None else shown(to.name)
         question = (
-            words.give_question(self.item, self.units, amount, tender, on_slip=self.details.on_slip)
+            gift_words.give_question(
+                self.item, self.units, amount, tender, on_slip=on_slip, to=name
+            )
             if self.jar is None
             else program_words.jar_question(self.jar, amount, tender)
         )
@@ -149,15 +168,18 @@ class GiveWay:
             return question
         return tuple(f"{each} Did the last slip print?" for each in question) + question[-1:]
 
+    def for_others(self) -> Iterator[GiveWay]:
+        """Yield the same gift to each other program that could take it."""
+        for program in self.takers[1:]:
+            yield replace(self, details=replace(self.details, program=program.id))
+
     def keys(self, around: Surroundings) -> Variants:  # noqa: ARG002
         """Return what the keys do now."""
-        return words.ENTER_GIVES if self.doubted is None else words.ENTER_BOTH
+        return gift_words.ENTER_GIVES if self.doubted is None else gift_words.ENTER_BOTH
 
-    def paid_another_way(self) -> GiveWay:
-        """Return the same gift, paid the next way: cash, card, other, and cash again."""
-        order = (Tender.CASH, Tender.CARD, Tender.OTHER)
-        at = order.index(self.details.tender) if self.details.tender in order else -1
-        return replace(self, details=replace(self.details, tender=order[(at + 1) % 3]))
+    def paid_by(self, tender: Tender) -> GiveWay:
+        """Return the same gift, paid another way."""
+        return replace(self, details=replace(self.details, tender=tender))
 
     def with_details(self, details: GiftDetails) -> GiveWay:
         """Return the same gift with what the form said."""
@@ -166,6 +188,8 @@ class GiveWay:
     def ask(self, action: str) -> Give:
         """Return the gift."""
         is_money = self.item.kind is ItemKind.MONEY
+        # What was named is what is asked for, whatever becomes the usual one meanwhile.
+        program = self.jar or self.named
         return Give(
             action=action,
             item=self.item.id,
@@ -176,7 +200,7 @@ class GiveWay:
             giver=self.details.giver,
             message=self.details.message,
             voucher=self.details.on_slip,
-            program=self.details.program if self.jar is None else self.jar.id,
+            program=None if program is None else program.id,
         )
 
     @property
@@ -201,7 +225,12 @@ class ServeWay:
     def sentence(self, around: Surroundings) -> Variants:
         """Say who pays."""
         return words.serve_question(
-            self.offer, self.asked, self._waiting(around), around.money, just_gone=self.just_gone
+            self.offer,
+            self.asked,
+            self._waiting(around),
+            around.money,
+            there=around.waiting(self.offer.item),
+            just_gone=self.just_gone,
         )
 
     def keys(self, around: Surroundings) -> Variants:
@@ -234,35 +263,6 @@ class ServeWay:
     def row(self) -> Item:
         """What is served."""
         return self.offer.item
-
-
-@dataclass(frozen=True, slots=True)
-class TakeBackWay:
-    """Mirror what this till did."""
-
-    past: PastAction
-
-    def sentence(self, around: Surroundings) -> Variants:
-        """Name the act."""
-        return words.take_back_question(self.past, around.local(self.past.at), around.money)
-
-    def keys(self, around: Surroundings) -> Variants:  # noqa: ARG002
-        """Return what the keys do now."""
-        if self.past.left == 0:
-            return ("Esc no   ↓ earlier",)
-        return ("Enter yes   ↓ earlier   Esc no",)
-
-    def ask(self, action: str) -> Undo | None:
-        """Return the undo of what can still be taken back."""
-        if self.past.left == 0:
-            return None
-        part = self.past.left if self.past.left < self.past.units else None
-        return Undo(action=action, undoes=self.past.action, units=part)
-
-    @property
-    def row(self) -> None:
-        """It is about no row."""
-        return
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
-    from payforward.core.answers import Given, Offer, PastAction, Redeemed, TakenBack, Undone
+    from payforward.core.answers import Offer, PastAction, Redeemed, TakenBack, Undone
     from payforward.core.model import Item
 
     MoneyWords = Callable[[int], str]
@@ -27,16 +27,11 @@ IDLE: Final[Variants] = (
     "Letters serve, + gives.   ? more   ^Z takes back   ↑↓ choose",
     "Letters serve, + gives.   ? more",
 )
+IDLE_NO_GIFTS: Final[Variants] = (
+    "Letters serve; no gifts are taken just now.   ? more   ^Z takes back",
+    "Letters serve; no gifts are taken now.   ? more",
+)
 ENTER_YES: Final[Variants] = ("Enter yes   ↓ next   Esc no", "Enter yes   Esc no")
-ENTER_GIVES: Final[Variants] = (
-    "Enter yes   → name, message, card   ^T cash or card   ↓ next   Esc no",
-    "Enter yes   → name, message   ^T card   Esc no",
-    "Enter yes   → more   Esc no",
-)
-ENTER_BOTH: Final[Variants] = (
-    "Enter yes to both   ↓ no, it did not print   → name, message   Esc no",
-    "Enter yes to both   ↓ it did not   Esc no",
-)
 ENTER_LOOKS: Final[Variants] = ("Enter looks what else there is   Esc no",)
 ENTER_SERVES: Final[Variants] = ("Enter serves   ↓ next   Esc no", "Enter serves   Esc no")
 SOME_WORDS: Final[Variants] = (
@@ -79,7 +74,7 @@ def two_lines(said: Sequence[str], keys: Sequence[str], width: int) -> tuple[str
 
     Only words without an answer run on: what Enter would do is never hidden.
     """
-    if (any(keys) and keys != IDLE) or cell_width(said[-1]) <= width:
+    if (any(keys) and keys not in (IDLE, IDLE_NO_GIFTS)) or cell_width(said[-1]) <= width:
         return fitting(said, width), fitting(keys, width)
     first = ""
     rest = said[-1].split()
@@ -122,34 +117,14 @@ def moment(at: datetime) -> str:
     return f"{days[at.weekday()]} {at:%H:%M}"
 
 
-def give_question(
-    item: Item, units: int, amount: str, tender: Tender, *, on_slip: bool = False
-) -> Variants:
-    """Ask whether to put a gift aside, on the board or on a slip of paper."""
-    paid = TENDER_WORDS[tender]
-    slip = " on a slip" if on_slip else ""
-    if item.kind is ItemKind.MONEY:
-        whole = f"Give {amount}{slip or f' to the {name(item)}'}, {paid}?"
-        return (whole, f"Give {amount}{slip}, {paid}?")
-    return (
-        f"Give {units} {name(item)}{slip}, {amount}, {paid}?",
-        f"Give {units} {name(item)}{slip}, {amount}?",
-        # Where there is no room, the name is cut and never the money.
-        f"{amount}, {paid}{slip}: give {units} {name(item)}?",
-    )
-
-
-def given(answer: Given, money: MoneyWords) -> Variants:
-    """Thank for a gift."""
-    what = said(answer.item, answer.units, money)
-    paid = f"{money(answer.amount_minor)}, {TENDER_WORDS[answer.tender]}."
-    if answer.item.kind is ItemKind.MONEY:
-        return (f"Thank you. {what} for the {name(answer.item)}, {TENDER_WORDS[answer.tender]}.",)
-    return (f"Thank you. {what} put aside. {paid}", f"Thank you. {what} put aside.")
-
-
 def serve_question(
-    offer: Offer, asked: int, waiting: int, money: MoneyWords, *, just_gone: bool = False
+    offer: Offer,
+    asked: int,
+    waiting: int,
+    money: MoneyWords,
+    *,
+    there: int = 0,
+    just_gone: bool = False,
 ) -> Variants:
     """Say who pays for what is asked for.
 
@@ -158,28 +133,29 @@ def serve_question(
         asked: How many were asked for; the offer may be for fewer.
         waiting: How many of what pays wait.
         money: How amounts are written.
+        there: How many of the item itself wait, where something else pays.
         just_gone: Whether the last one went to another till this very moment.
     """
     what = said(offer.item, offer.units, money)
     if offer.paid_from is PaidFrom.BOARD and waiting < offer.units:
         return (f"The last {name(offer.item)} has just gone.", "The last one has just gone.")
-    none = "The last one has just gone" if just_gone else f"No {name(offer.item)} waiting"
-    brief = "Just gone" if just_gone else "None waiting"
+    missing = _missing(offer.item, there, just_gone=just_gone)
     if offer.paid_from is PaidFrom.FUND:
-        return (
-            f"{none}. The fund can pay {money(offer.amount_minor)}.",
-            f"{brief}. The fund can pay {money(offer.amount_minor)}.",
-        )
+        many = f" for {offer.units}" if asked > 1 else ""
+        pays = f"The fund can pay {money(offer.amount_minor)}{many}."
+        return (*(f"{none}. {pays}" for none in missing), pays)
     if offer.paid_from is PaidFrom.GROUP:
         adds = offer.shop_adds_minor
         extra = f" The shop adds {money(adds)}." if adds else ""
         if offer.amount_minor > offer.list_price_minor:
             extra = f" It was {money(offer.amount_minor)}."
-        payer = name(offer.payer)
+        full, brief = missing
+        many = f" for {offer.units}" if offer.units < asked else ""
+        short = f"{name(offer.payer)} can pay{many}.{extra}"
         return (
-            f"{none}; {said(offer.payer, offer.units, money)} can pay.{extra}",
-            f"{brief}; {payer} can pay.{extra}",
-            f"{payer} can pay.{extra}",
+            f"{full}; {said(offer.payer, offer.units, money)} can pay{many}.{extra}",
+            f"{brief}; {short}",
+            short,
         )
     if offer.program is not None:
         whose = shown(offer.program.name)
@@ -187,6 +163,15 @@ def serve_question(
     if offer.units < asked:
         return (f"Only {what} waiting. Serve {offer.units}?", f"Only {offer.units} waiting.")
     return (f"Serve {what}? {waiting} waiting.", f"Serve {what}?")
+
+
+def _missing(item: Item, there: int, *, just_gone: bool) -> tuple[str, str]:
+    """Return what is missing on the board, at length and in brief."""
+    if just_gone:
+        return "The last one has just gone", "Just gone"
+    if there:
+        return f"Only {there} {name(item)} waiting", f"Only {there} waiting"
+    return f"No {name(item)} waiting", "None waiting"
 
 
 def served(answer: Redeemed, money: MoneyWords) -> Variants:

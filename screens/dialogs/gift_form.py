@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from textual.containers import Horizontal
-from textual.widgets import Label
+from textual.widgets import Label, Static
 
 from payforward.core.model import ItemKind, Tender
 from payforward.core.money import Money, parse_money
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _ANSWERS: Final = {**TENDER_WORDS, Tender.OPENING: "before"}
 """Short enough for a line of 54 cells."""
 
+ALL_PASSED_ON: Final = "All of it is passed on; it pays for nothing here."
+
 _PLACES: Final = ("for the board", "a slip of paper")
 """Where it waits: for whoever asks, or for whoever brings the slip."""
 
@@ -63,16 +65,20 @@ class GiftForm(Dialog[GiftDetails]):
         self._details = way.details
         self._jar = way.jar
         self._programs = tuple(programs) if len(programs) > 1 else ()
-        units = "" if self._is_money else f"{way.units} "
-        what = f"{units}{name(way.item)}" if way.jar is None else row_name(way.jar)
-        super().__init__(f"Give {what}, {self._amount.format()}", yes="Give")
+        amount, units = self._amount.format(), "" if self._is_money else f"{way.units} "
+        if way.jar is None:
+            super().__init__(f"Give {units}{name(way.item)}, {amount}", yes="Give")
+        else:
+            super().__init__(f"Put {amount} into the {row_name(way.jar)}", yes="Put in")
 
     def compose_body(self) -> ComposeResult:
         """Show the fields, the words first: they are what the form is opened for."""
         details = self._details
+        if self._jar is not None:
+            yield Static(ALL_PASSED_ON, classes="said", markup=False)
         hint = "a name, if they like"
         yield Field("From", details.giver or "", placeholder=hint, max_length=MAX_NAME, id="giver")
-        hint = "a few words for whoever enjoys it"
+        hint = "a few words for whoever enjoys it" if self._jar is None else "a few words with it"
         yield Field(
             "Message", details.message or "", placeholder=hint, max_length=MAX_MESSAGE, id="message"
         )

@@ -50,6 +50,11 @@ class At:
             await self.settle()
         return len(keys)
 
+    async def types(self, line: str) -> None:
+        """Type a line by keys, after Escape has cleared what stood there."""
+        names = {"+": "plus", "-": "minus", " ": "space", "/": "slash", ".": "full_stop"}
+        await self.keys("escape", *(names.get(each, each) for each in line))
+
     async def settle(self) -> None:
         """Wait until nothing is under way between screen and ledger, and no key is held back."""
         while self.app.holds_key or getattr(self.app.screen, "holds_key", False):

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 def house(
     ledger: Ledger, name: str = "Free soup", *items: str, budget: int | None = 20, **more: Any
 ) -> Program:
-    """Add a giveaway of soup, or of other items, with a budget a week."""
+    """Add a giveaway of soup, or of other items, with a budget, of a week mostly."""
     named = items or ("Soup of the day",)
+    period = more.pop("budget_period", Period.WEEK)
     return ledger.add_program(
         Program(
             name=name,
             kind=ProgramKind.GIVEAWAY,
             items=tuple(ledger.find_item(item).id for item in named),
             budget_units=budget,
-            budget_period=None if budget is None else Period.WEEK,
+            budget_period=None if budget is None else period,
             **more,
         )
     )

@@ -11,6 +11,7 @@ import pytest
 from payforward.core.asks import Give, GiveAway, Redeem
 from payforward.core.ids import new_action_id
 from payforward.core.model import PaidFrom
+from payforward.core.programs import Period
 from tests.screens.counter.programs import budget_of, house
 from tests.screens.counter.test_slips import scan, slip_of
 from tests.screens.counter.test_stories import kinds
@@ -92,12 +93,13 @@ async def test_a_budget_of_twenty_is_used_up_and_no_more(
     async with at_counter() as at:
         for _ in range(20):
             await at.keys("s", "o", "enter")
-        assert at.sees("✓ 1 Soup of the day. That was the last one till Sunday.")
+        assert at.sees("✓ 1 Soup of the day. That was the last one until Monday.")
         assert budget_of(other_till, program).left == 0
-        assert at.row("Free soup") == "Free soup – till Sun"
+        assert at.row("Free soup") == "Free soup – again Mon"
         # The twenty-first: what else there is, and the note as the last choice.
         await at.keys("s", "o")
-        assert at.sees("No Soup of the day just now, and nothing else waits.")
+        assert at.sees("No Soup of the day waiting; what the house gives is used up until Monday.")
+        assert at.sees("↓ notes that it was asked for")
         await at.keys("down", "enter")
         assert budget_of(other_till, program).used == 20
         (note,) = other_till.asked()
@@ -161,7 +163,7 @@ async def test_fewer_than_asked_for_are_left(at_counter: AtCounter, other_till: 
         assert at.sees("The house can pay for 2: 2 left till Sunday.")
         await at.keys("enter")
         assert budget_of(other_till, program).left == 0
-        assert at.sees("✓ 2 Soup of the day. That was the last one till Sunday.")
+        assert at.sees("✓ 2 Soup of the day. That was the last one until Monday.")
 
 
 async def test_without_a_budget_the_house_pays_and_counts_nothing(
@@ -333,8 +335,66 @@ async def test_it_fits_any_terminal(
     clear_board(other_till)
     async with at_counter(size=size) as at:
         await at.keys("2", "s", "o")
-        assert at.sees("The house can pay: 20 left")
+        assert at.sees("The house can pay for 2: 20 left")
         assert at.sees("1 an order is usual.")
         assert at.sees("Enter serves")
         await at.keys("enter")
         assert at.sees("✓ 2 Soup of the day. 18 left till Sunday.")
+
+
+async def test_what_is_used_up_says_until_when_it_is(
+    at_counter: AtCounter, other_till: Ledger
+) -> None:
+    daily = house(other_till, "Evening bowl", budget=1, budget_period=Period.DAY)
+    ends = house(other_till, "Rolls", "Sandwich", budget=1, ends_on=date(2026, 11, 22))
+    give_away(other_till, daily, "Soup of the day")
+    give_away(other_till, ends, "Sandwich")
+    async with at_counter() as at:
+        assert at.row("Evening bowl") == "Evening bowl – again Sun"
+        assert at.row("Rolls") == "Rolls – used up"
+        # Its own row says so first; who else can pay comes after.
+        await at.keys(*["down"] * 6, "minus", "enter")
+        assert kinds(other_till) == []
+        assert at.sees("Evening bowl is used up until tomorrow.")
+        assert at.sees("↓ who else can pay")
+        await at.keys("down")
+        assert at.sees("Serve 1 Soup of the day? 2 waiting.")
+        clear_board(other_till)
+        await at.types("2so")
+        assert at.sees(
+            "No Soup of the day waiting; what the house gives is used up until tomorrow."
+        )
+        # Its program ends before there is more.
+        await at.types("sa")
+        assert at.sees("No Sandwich waiting; what the house gives is used up.")
+        # What could be served of another is offered before the note.
+        give(other_till, "Latte")
+        await at.types("sa")
+        assert at.sees("↓ offers one, or notes it")
+        await at.keys("down")
+        assert at.sees("Serve 1 Latte?")
+        await at.keys("down")
+        assert at.sees("Note that 1 Sandwich was asked for?")
+
+
+async def test_more_is_asked_for_than_anybody_can_pay(
+    at_counter: AtCounter, other_till: Ledger
+) -> None:
+    program = house(other_till, budget=5)
+    async with at_counter() as at:
+        await at.types("99so")
+        assert at.sees("Only 2 Soup of the day waiting. Serve 2?")
+        await at.keys("down")
+        assert at.sees("Only 2 Soup of the day waiting. The fund can pay €18.00 for 3.")
+        await at.keys("down")
+        assert at.sees("Serve 5 Soup of the day on the house? 5 left till Sunday.")
+        await at.keys("up", "enter")
+        assert at.sees("✓ 3 Soup of the day. The fund has €2.00.")
+        other_till.redeem(
+            Redeem(action=new_action_id(), item=other_till.find_item("Soup of the day").id, units=2)
+        )
+        assert await at.until(lambda: " – " in at.row("Soup of the day"), 5)
+        await at.types("2so")
+        assert at.sees("No Soup of the day waiting. The house can pay for 2: 5 left till Sunday.")
+        await at.keys("enter")
+        assert budget_of(other_till, program).left == 3

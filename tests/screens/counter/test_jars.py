@@ -46,6 +46,25 @@ async def test_money_into_the_highlighted_jar_by_card(
         story = other_till.gift(other_till.entries()[-1].entry.gift)
         assert (story.giver, story.tender, story.amount_minor) == ("Zoë", Tender.CARD, 700)
         assert story.program == lifeboat
+        # It is the jar's own: neither takes over how the other was paid.
+        await at.types("+fl")
+        assert at.sees("Give 1 Flat white, €3.50, cash?")
+        await at.keys("ctrl+t", "ctrl+t", "enter")
+        await at.types("+5jar")
+        assert at.sees("Put €5.00 into the Lifeboat jar, card?")
+
+
+async def test_a_jar_begins_in_cash_whatever_was_paid_by_card(
+    at_counter: AtCounter, other_till: Ledger
+) -> None:
+    jar(other_till)
+    async with at_counter() as at:
+        await at.types("+fl")
+        await at.keys("ctrl+t", "enter")
+        await at.types("+5jar")
+        assert at.sees("Put €5.00 into the Lifeboat jar, cash?")
+        await at.types("+fl")
+        assert at.sees("Give 1 Flat white, €3.50, card?")
 
 
 async def test_the_form_of_a_jar_asks_for_no_slip_and_no_program(
@@ -55,7 +74,10 @@ async def test_the_form_of_a_jar_asks_for_no_slip_and_no_program(
     async with at_counter() as at:
         await at.keys("plus", "5", *"jar", "right")
         assert at.modal
-        assert at.sees("Give Lifeboat jar, €5.00")
+        assert at.sees("Put €5.00 into the Lifeboat jar")
+        assert at.sees("All of it is passed on; it pays for nothing here.")
+        assert not at.sees("whoever enjoys it")
+        assert at.sees("Enter Put in")
         assert not at.sees("a slip of paper")
         assert not at.sees("For  ")
         await at.keys("escape", "escape", "plus", "5", *"jar", "slash")

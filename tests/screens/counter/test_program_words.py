@@ -12,7 +12,7 @@ from payforward.core.answers import Offer
 from payforward.core.model import Item, ItemKind, PaidFrom, ProgramKind
 from payforward.core.program_answers import BudgetState
 from payforward.core.programs import Program
-from screens.counter import program_words
+from screens.counter import house_words, program_words
 from screens.counter.words import Variants, fitting
 
 SOUP = Item(5, "Soup of the day", ItemKind.MENU, None, 600, 5)
@@ -25,7 +25,7 @@ BUDGET = BudgetState(20, 8, 12, date(2026, 11, 22))
 
 def asked(**changes: object) -> Variants:
     given = {"offer": OFFER, "asked": 1, "budget": BUDGET, "instead": True, **changes}
-    return program_words.house_question(now=NOW, today=TODAY, **given)  # type: ignore[arg-type]
+    return house_words.house_question(now=NOW, today=TODAY, **given)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,8 @@ def test_a_hint_is_said_before_the_whole_sentence() -> None:
     offer = replace(OFFER, program=usual, units=2)
     variants = asked(offer=offer, asked=2)
     assert variants[0].endswith(". 1 an order is usual. Usually Mon-Fri 14-17.")
-    assert fitting(variants, 59) == "The house can pay: 12 left. 1 an order is usual."
-    assert fitting(variants, 30) == "The house can pay: 12 left."
+    assert fitting(variants, 59) == "The house can pay for 2: 12 left. 1 an order is usual."
+    assert fitting(variants, 35) == "The house can pay for 2: 12 left."
 
 
 def test_a_hostile_name_is_shown_as_text() -> None:
