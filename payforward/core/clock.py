@@ -123,23 +123,3 @@ def parse_day(text: str) -> date:
         raise BadInput(
             f"{text[:40]!r} is not a day: write it as 2026-11-21.", reason="bad-day"
         ) from None
-
-
-def parse_month(text: str) -> date:
-    """Return the first day of a month such as ``2026-11``; a day stands for its month.
-
-    >>> parse_month("2026-11"), parse_month("2026-11-21")
-    (datetime.date(2026, 11, 1), datetime.date(2026, 11, 1))
-
-    Raises:
-        BadInput: it is no month.
-    """
-    typed = text.strip()
-    try:
-        return date.fromisoformat(f"{typed}-01" if len(typed) == len("2026-11") else typed).replace(
-            day=1
-        )
-    except ValueError:
-        raise BadInput(
-            f"{text[:40]!r} is not a month: write it as 2026-11.", reason="bad-month"
-        ) from None

@@ -31,6 +31,9 @@ MONTHS: Final = (
 FIRST_YEAR: Final = 1970
 """No ledger has anything of before."""
 
+LAST_YEAR: Final = 9998
+"""The year after it is the calendar's last one."""
+
 _CENTURY: Final = 100
 _YEARS_TO_A_LEAP_DAY: Final = 8
 """So many where a century's first year is none; else it is four."""
@@ -123,6 +126,56 @@ def read_past_day(typed: str, today: date) -> date:
     if day > today:
         raise BadInput(f"{day_text(day)} is still to come.", reason="bad-day")
     return day
+
+
+def parse_month(typed: str, today: date) -> date:
+    """Return the first day of the month that somebody typed; without a year the last such month.
+
+    >>> now = date(2026, 11, 21)
+    >>> [str(parse_month(text, now)) for text in ("2026-11", "oct 2025", "12.2025", "dec")]
+    ['2026-11-01', '2025-10-01', '2025-12-01', '2025-12-01']
+
+    Args:
+        typed: A month as ``2026-11``, in words or in numbers; a day stands for its month.
+        today: The business day.
+
+    Raises:
+        BadInput: it is no month, or one that no ledger has: before 1970, or after 9998.
+    """
+    text = plain_forms(typed).strip().casefold()
+    try:
+        month = _month_of_words(text, today)
+    except ValueError:
+        month = None
+    if month is None or not FIRST_YEAR <= month.year <= LAST_YEAR:
+        said = fit(shown(typed.strip()), 40).strip()
+        raise BadInput(
+            f"“{said}” is not a month: write it such as {short_month(today)} or {today:%Y-%m}.",
+            reason="bad-month",
+        )
+    return month
+
+
+def short_month(day: date) -> str:
+    """Return a day's month in few cells.
+
+    >>> short_month(date(2026, 11, 29))
+    'Nov 2026'
+    """
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def _month_of_words(text: str, today: date) -> date:
+    if text.isascii() and text[:4].isdecimal() and "-" in text:
+        day = f"{text}-01" if len(text) == len("2026-11") else text
+        return date.fromisoformat(day).replace(day=1)
+    parts = [part for part in _PARTS.split(text) if part]
+    if len(parts) == 1:
+        month = _month(parts[0])
+        return date(today.year - (month > today.month), month, 1)
+    if len(parts) == 2 and len(parts[1]) == len("2026"):
+        return date(_number(parts[1]), _month(parts[0]), 1)
+    return parse_day(text, today, past=True).replace(day=1)
 
 
 def _of_words(text: str, today: date, *, past: bool) -> date:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from payforward.core.days import day_text, parse_day, read_day, read_past_day
+from payforward.core.days import day_text, parse_day, parse_month, read_day, read_past_day
 from payforward.core.errors import BadInput
 
 NOW = date(2026, 11, 21)
@@ -63,3 +63,27 @@ def test_a_field_may_be_empty_and_a_past_day_is_not_to_come() -> None:
         read_past_day("tomorrow", NOW)
     with pytest.raises(BadInput, match="has seen"):
         read_past_day("1 Jan 1900", NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [
+        ("2026-11", date(2026, 11, 1)),
+        ("2026-11-30", date(2026, 11, 1)),
+        ("nov", date(2026, 11, 1)),
+        ("December", date(2025, 12, 1)),
+        ("Oct 2024", date(2024, 10, 1)),
+        (" 7.2025 ", date(2025, 7, 1)),
+        ("yesterday", date(2026, 11, 1)),
+        ("1970-01", date(1970, 1, 1)),
+    ],
+)
+def test_months_are_read_as_people_write_them(typed: str, month: date) -> None:
+    assert parse_month(typed, NOW) == month
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "2026", "13", "2026-13", "0001-01", "9999-12", "ju"])
+def test_what_is_no_month_is_refused(typed: str) -> None:
+    with pytest.raises(BadInput, match="write it such as Nov 2026 or 2026-11") as no:
+        parse_month(typed, NOW)
+    assert no.value.reason == "bad-month"

@@ -9,7 +9,7 @@ import click
 from payforward.cli.lazy import Command
 from payforward.cli.paper_out import bring_out, paper_option, paper_out, print_paper_option
 from payforward.cli.session import Session, pass_session
-from payforward.core.clock import parse_month
+from payforward.core.days import parse_month
 from payforward.core.errors import BadInput
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ def command(
         raise BadInput(
             "The card to point at tells of no month: leave it out.", reason="wrong-usage"
         )
-    typed = None if month is None else parse_month(month)
     paper = paper_out(slip_file, is_printed=is_printed)
     from payforward.output.card_papers import (  # noqa: PLC0415 - heavy
         CardKind,
@@ -53,6 +52,7 @@ def command(
     from payforward.output.plain import plain_text  # noqa: PLC0415
 
     with session.open() as ledger:
+        typed = None if month is None else parse_month(month, ledger.today())
         card = card_of(ledger, CardKind.POINT if is_pointing else CardKind.SAYS, typed)
 
         def write(path: Path, options: PrinterOptions) -> Path:

@@ -11,7 +11,7 @@ from payforward.cli.lazy import Command
 from payforward.cli.month_words import around_document, around_lines, columns_document
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import money, table
-from payforward.core.clock import parse_month
+from payforward.core.days import day_text, parse_month
 from payforward.core.model import ItemKind
 from payforward.core.report_answers import COLUMNS, pool_name
 from payforward.core.text import shown
@@ -43,8 +43,8 @@ _ALWAYS: Final = frozenset({"opening", "given", "closing"})
 @pass_session
 def command(session: Session, month: str | None) -> None:
     """Show what became of each item in MONTH, such as 2026-11; this one if none is said."""
-    typed = None if month is None else parse_month(month)
     with session.open() as ledger:
+        typed = None if month is None else parse_month(month, ledger.today())
         told = ledger.owners_month(typed)
     session.answer({**_document(told.report), **around_document(told)}, lambda: _lines(told))
 
@@ -82,7 +82,7 @@ def _lines(told: OwnersMonth) -> Iterator[str]:
         if report.first_day is None:
             yield "The ledger has no entry yet."
         elif report.first_day > report.month:
-            yield f"The first entry is of {report.first_day}."
+            yield f"The first entry is of {day_text(report.first_day)}."
         return
     yield f"{name}. What was taken back counts against it on its own day."
     for program, pools in groupby(report.pools, key=lambda each: each.program):

@@ -10,7 +10,7 @@ from payforward.cli.lazy import Command
 from payforward.cli.paper_out import bring_out, paper_option, paper_out, print_paper_option
 from payforward.cli.session import Session, pass_session
 from payforward.cli.statement_words import statement_document
-from payforward.core.clock import parse_month
+from payforward.core.days import parse_month
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,6 @@ def command(session: Session, month: str | None, slip_file: str | None, *, is_pr
 
     A .pdf is one page of A4 for the wall. Without a FILE it is shown.
     """
-    typed = None if month is None else parse_month(month)
     paper = paper_out(slip_file, is_printed=is_printed)
     from payforward.output.plain import plain_text  # noqa: PLC0415 - heavy
     from payforward.output.statement_papers import (  # noqa: PLC0415
@@ -39,6 +38,7 @@ def command(session: Session, month: str | None, slip_file: str | None, *, is_pr
     )
 
     with session.open() as ledger:
+        typed = None if month is None else parse_month(month, ledger.today())
         statement = statement_of(ledger, ledger.today() if typed is None else typed)
 
         def write(path: Path, options: PrinterOptions) -> Path:
