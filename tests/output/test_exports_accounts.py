@@ -77,6 +77,44 @@ def test_a_shop_names_its_accounts(
 
 
 @pytest.mark.parametrize(("form", "balances"), PROGRAMS)
+@pytest.mark.parametrize(
+    ("role", "program", "name"),
+    [
+        (Role.GIFTS, "Pay it forward", "Liabilities:Gifts"),
+        (Role.CASH, None, "Liabilities:Gifts:Students:Till"),
+        (Role.HELD, None, "Liabilities:Gifts:Pay-it-forward"),
+    ],
+)
+def test_an_account_may_stand_below_another(
+    counter: Counter,
+    clock: FrozenClock,
+    tmp_path: Path,
+    form: str,
+    balances: Balances,
+    role: Role,
+    program: str | None,
+    name: str,
+) -> None:
+    ledger = counter.ledger
+    students = ledger.add_program(Program(name="Students", kind=ProgramKind.FORWARD))
+    jar = ledger.add_program(Program(name="Jar", kind=ProgramKind.CHARITY))
+    counter.give("Tea", 2)
+    counter.give("Tea", 1, program=students.id)
+    counter.give_money(70, program=jar.id)
+    of = None if program is None else ledger.find_program(program).id
+    ledger.save_settings(ShopSettings(books=Books().with_name(role, name, of)))
+    ledger.close_day()
+    file = tmp_path / "below"
+    text = export_of(ledger.path, clock, form)
+    file.write_text(text, encoding="utf-8")
+    told = balances(file, date(2099, 1, 1))
+    assert sum(told.values()) == 0
+    assert -sum(minor for minor in told.values() if minor < 0) == 3 * 250 + 70
+    # What stands alone is still checked.
+    assert re.search(r"balance Liab|= -", text)
+
+
+@pytest.mark.parametrize(("form", "balances"), PROGRAMS)
 def test_what_the_shop_adds_is_booked_only_if_it_says_so(
     counter: Counter, clock: FrozenClock, tmp_path: Path, form: str, balances: Balances
 ) -> None:

@@ -110,12 +110,18 @@ class PlainNames:
                 yield day, name
 
     def checked(self, balances: Mapping[Account, int]) -> dict[str, int]:
-        """Return balances by name, without accounts in which there is something else as well."""
-        others = {self.name(Account(role)) for role in self._roles()}
+        """Return balances by name, without accounts in or below which is something else as well.
+
+        Some books count what is below an account as in it (beancount), some do not (hledger).
+        """
+        owed = [self.name(account) for account, _ in self._of_programs()]
+        every = {*owed, *(self.name(Account(role)) for role in self._roles())}
+        mixed = {self.name(Account(role)) for role in self._roles()}
+        mixed |= {name for name in owed if any(each.startswith(f"{name}:") for each in every)}
         named: dict[str, int] = {}
         for account, minor in balances.items():
             name = self.name(account)
-            if name not in others:
+            if name not in mixed:
                 named[name] = named.get(name, 0) + minor
         return named
 
