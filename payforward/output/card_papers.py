@@ -15,6 +15,7 @@ from payforward.core.model import ItemKind
 from payforward.core.printers import PrinterOptions
 from payforward.core.text import shown
 from payforward.output.blocks import Big, Heading, Paper, Rule, Topic, Words
+from payforward.output.papers import unbroken
 from payforward.output.statement_words import PROMISE, answer
 from payforward.output.writer import check_target, write_bytes, write_papers
 
@@ -120,7 +121,7 @@ def card_pdf(card: Card) -> bytes:
         "shop": shown(card.shop),
         "big": shown(card.big),
         "items": [shown(name) for name in card.items],
-        "words": [shown(words) for words in card.words],
+        "words": [unbroken(shown(words)) for words in card.words],
     }
     return typeset("card", data, card_paper(card).words(), output="pdf")[0]
 

@@ -6,6 +6,7 @@ what any paid order's says. Money is in minor units, ``currency`` is the shop's 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from payforward.core import codes
@@ -227,3 +228,12 @@ def day_text(day: date) -> str:
 def count_text(number: int, word: str) -> str:
     """Return ``1 slip`` or ``2 slips``."""
     return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def unbroken(words: str) -> str:
+    r"""Return words in which no line ends between a currency's code and its amount.
+
+    >>> unbroken("KWD 3.500 held")
+    'KWD\xa03.500 held'
+    """
+    return re.sub("(?<=[A-Z]) (?=[0-9])", "\N{NO-BREAK SPACE}", words)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.printers import PrinterOptions
 from payforward.core.text import shown
 from payforward.output.blocks import Big, Columns, Heading, Paper, Part, Rule, Small, Topic, Words
-from payforward.output.papers import day_text
+from payforward.output.papers import day_text, unbroken
 from payforward.output.statement import Statement, month_text, statement_of
 from payforward.output.statement_words import (
     APART,
@@ -140,7 +139,7 @@ def _data(statement: Statement) -> dict[str, object]:
         "title": statement.title,
         "when": when_words(statement),
         "question": QUESTION,
-        "answer": _unbroken(answer(statement)),
+        "answer": unbroken(answer(statement)),
         "promise": PROMISE,
         "sum": [
             {
@@ -161,10 +160,10 @@ def _data(statement: Statement) -> dict[str, object]:
             {
                 "title": section.title,
                 "rows": [
-                    [shown(name), _unbroken(", ".join(f"{much} {words}" for much, words in parts))]
+                    [shown(name), unbroken(", ".join(f"{much} {words}" for much, words in parts))]
                     for name, parts in section.rows
                 ],
-                "words": [_unbroken(words) for words in section.words],
+                "words": [unbroken(words) for words in section.words],
             }
             for section in apart_sections(statement)
         ],
@@ -190,12 +189,3 @@ def _bars(statement: Statement) -> list[dict[str, object]]:
         }
         for each in known
     ]
-
-
-def _unbroken(words: str) -> str:
-    r"""Return words in which no line ends between a currency's code and its amount.
-
-    >>> _unbroken("KWD 3.500 held")
-    'KWD\xa03.500 held'
-    """
-    return re.sub("(?<=[A-Z]) (?=[0-9])", "\N{NO-BREAK SPACE}", words)

@@ -200,7 +200,9 @@ def _price_words(statement: Statement) -> list[str]:
     words = []
     if statement.rises_minor:
         much = statement.money(statement.rises_minor)
-        words.append(f"The shop added {much}, because prices rose between gift and cup.")
+        words.append(
+            f"The shop added {much} where the menu's price was above what the gift had paid."
+        )
     if statement.falls_minor:
         much = statement.money(statement.falls_minor)
         words.append(f"Where prices fell, gifts had paid {much} more than the menu says.")

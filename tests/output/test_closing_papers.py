@@ -28,6 +28,7 @@ from payforward.core.text import cell_width
 from payforward.output.blocks import Columns, Part, Sign, Small, Topic, Words
 from payforward.output.card_papers import (
     MOST_ITEMS,
+    Card,
     CardKind,
     card_of,
     card_paper,
@@ -337,3 +338,13 @@ def test_cards_are_printed(counter: Counter) -> None:
         says, points = (text_of(read_escpos(each)) for each in fake.papers())
     assert letters_of(PROMISE) in letters_of(says)
     assert "Flat white" in points
+
+
+@needs("pdftotext", "poppler-utils")
+def test_no_line_of_a_card_ends_between_a_currency_and_its_amount(tmp_path: Path) -> None:
+    # A word longer at each turn, so that at one of them the line's end falls there.
+    for at in range(1, 12):
+        said = f"{'m' * at} gave KWD 817.500. Gifts of KWD 8.950 were enjoyed."
+        card = Card(kind=CardKind.SAYS, shop=SHOP, big=PROMISE, words=(said,))
+        lines = pdf_text(write_card(card, tmp_path / f"{at}.pdf")).splitlines()
+        assert not [line for line in lines if line.endswith("KWD")]
