@@ -30,6 +30,21 @@ ENJOYED: Final = """
     GROUP BY item
 """
 
+FIRST_GIVEN: Final = """
+    SELECT min(day) AS day
+    FROM entry
+    WHERE shop = :shop
+    AND program = :program
+    AND item = :item
+"""
+
+FORWARD_PROGRAMS: Final = """
+    SELECT program
+    FROM program
+    WHERE shop = :shop
+    AND kind = 'forward'
+"""
+
 
 def read_lives(
     file: LedgerFile, shop: Shop, items: Mapping[int, Item], today: date
@@ -55,9 +70,26 @@ def read_lives(
                 served=enjoyed.get(item.id, 0),
                 missed=missed.get(item.id, 0),
                 unit=max(1, median_low(prices)) if is_money and prices else 1,
+                days=_days_given(file, shop.id, item.id, first, today),
             )
         )
     return tuple(sorted(lives, key=lambda life: life.item.kind is ItemKind.MONEY))
+
+
+def _days_given(file: LedgerFile, shop: int, item: int, first: date, today: date) -> int:
+    """Return for how many of the days an item has been given, today among them."""
+    since = [
+        row["day"]
+        for program in file.read(FORWARD_PROGRAMS, {"shop": shop})
+        if (
+            row := file.read_one(
+                FIRST_GIVEN, {"shop": shop, "program": program["program"], "item": item}
+            )
+        )
+        is not None
+        and row["day"] is not None
+    ]
+    return (today - max(first, today.fromisoformat(min(since)))).days + 1 if since else 1
 
 
 def _days_since(day: str, today: date) -> int:

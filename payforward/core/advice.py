@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 WEEKS_BEHIND: Final = 4
 """How many weeks the rules look back."""
 
+_DAYS_A_WEEK: Final = 7
+
+DAYS_BEHIND: Final = WEEKS_BEHIND * _DAYS_A_WEEK
+
 _NUMBERS: Final = (
     "no",
     "one",
@@ -73,6 +77,7 @@ class AdviceRules:
         surplus_units: ... if at least so many units wait.
         old_days: A gift that has waited for more days is old.
         missed_times: Asked for so often in vain in four weeks, it is missed.
+        least_days: Of what was first given fewer days ago, the pace tells nothing.
     """
 
     pile_up_weeks: int = 4
@@ -82,6 +87,7 @@ class AdviceRules:
     surplus_units: int = 20
     old_days: int = 90
     missed_times: int = 3
+    least_days: int = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +103,7 @@ class ItemLife:
         served: What was enjoyed of it in four weeks, on slips too.
         missed: How often it was asked for in vain in four weeks.
         unit: What one serving is: 1, of money the price of the menu's middle item.
+        days: For how many days of the four weeks it has been given, today among them.
     """
 
     item: Item
@@ -105,6 +112,7 @@ class ItemLife:
     served: int
     missed: int = 0
     unit: int = 1
+    days: int = DAYS_BEHIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +160,10 @@ def advise(
 def _of_item(life: ItemLife, money: Callable[[int], str], rules: AdviceRules) -> Iterator[Advice]:
     servings = life.waiting // life.unit
     weeks = _weeks_worth(life)
-    is_much = servings >= rules.pile_up_units and (weeks is None or weeks >= rules.pile_up_weeks)
-    if is_much and servings >= rules.surplus_units and (weeks or 0) >= rules.surplus_weeks:
+    is_slow = life.days >= rules.least_days and (weeks is None or weeks >= rules.pile_up_weeks)
+    is_much = is_slow and servings >= rules.pile_up_units
+    is_endless = life.days == DAYS_BEHIND if weeks is None else weeks >= rules.surplus_weeks
+    if is_much and is_endless and servings >= rules.surplus_units:
         yield _pass_on(life, money, rules)
     elif is_much:
         yield _hand_out(life, money, rules)
@@ -165,7 +175,8 @@ def _of_item(life: ItemLife, money: Callable[[int], str], rules: AdviceRules) ->
             "Send the page of what waits to a partner.",
             AdviceAction.PAGE,
         )
-    if life.missed >= rules.missed_times:
+    # Of what is off the menu no gift can be taken.
+    if life.missed >= rules.missed_times and not life.item.retired:
         name = shown(life.item.name)
         yield Advice(
             AdviceKind.MISSED,
@@ -208,14 +219,14 @@ def _pass_on(life: ItemLife, money: Callable[[int], str], rules: AdviceRules) ->
 def _piled(life: ItemLife, money: Callable[[int], str]) -> str:
     """Return how much waits, since when, at which pace it goes, and for how long it will do."""
     start = f"{_waiting(life, money)}, {_oldest(life)}"
-    weeks = _weeks_worth(life)
+    weeks, behind = _weeks_worth(life), _weeks(life.days // _DAYS_A_WEEK)
     if weeks is None:
-        return f"{start}, and none was asked for in {_weeks(WEEKS_BEHIND)}."
-    a_week = life.served / WEEKS_BEHIND
+        return f"{start}, and none was asked for in {behind}."
+    a_week = life.served * _DAYS_A_WEEK / life.days
     if life.item.kind is ItemKind.MONEY:
         pace = f"{money(round(a_week))} a week goes"
     elif a_week < 1:
-        pace = f"{life.served} asked for in {_weeks(WEEKS_BEHIND)}"
+        pace = f"{life.served} asked for in {behind}"
     else:
         pace = f"{round(a_week)} a week asked for"
     return f"{start}, {pace}: {_weeks(weeks)}' worth."
@@ -235,12 +246,14 @@ def _waiting(life: ItemLife, money: Callable[[int], str]) -> str:
 
 def _weeks_worth(life: ItemLife) -> int | None:
     """Return for how many weeks what waits will do, None where nobody asks for it."""
-    return life.waiting * WEEKS_BEHIND // life.served if life.served > 0 else None
+    if life.served <= 0:
+        return None
+    return life.waiting * life.days // (life.served * _DAYS_A_WEEK)
 
 
 def _spare(life: ItemLife, rules: AdviceRules) -> int:
     """Return what is more than shall stay on the board; at least one serving stays."""
-    keep = max(life.unit, -(-life.served * rules.keep_weeks // WEEKS_BEHIND))
+    keep = max(life.unit, -(-life.served * rules.keep_weeks * _DAYS_A_WEEK // life.days))
     return max(life.unit, life.waiting - keep)
 
 

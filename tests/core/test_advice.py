@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -36,6 +37,9 @@ def _one(**life: Any) -> Advice | None:
         # Less than four weeks' worth.
         {"waiting": 12, "oldest_days": 20, "served": 13},
         {"missed": 2},
+        # Nobody can tell yet how it goes.
+        {"waiting": 30, "oldest_days": 12, "days": 13},
+        {"missed": 9, "item": replace(SOUP, retired=True)},
         {"item": FUND, "waiting": 4 * 360, "unit": 360, "oldest_days": 80},
     ],
 )
@@ -67,6 +71,22 @@ def test_what_nobody_asks_for_is_handed_out_but_for_one() -> None:
     assert advice.units == 4
 
 
+def test_the_pace_is_that_of_the_days_there_were() -> None:
+    advice = _one(waiting=19, oldest_days=20, served=9, days=21)
+    assert advice is not None
+    assert "3 a week asked for: six weeks' worth." in advice.sentence
+    assert advice.units == 13
+    advice = _one(waiting=9, oldest_days=13, days=14)
+    assert advice is not None
+    assert advice.sentence.endswith("and none was asked for in two weeks.")
+
+
+def test_what_stays_is_rounded_up() -> None:
+    advice = _one(waiting=12, oldest_days=41, served=11)
+    assert advice is not None
+    assert advice.units == 12 - 6
+
+
 def test_a_slow_pace_is_told_as_it_is() -> None:
     advice = _one(waiting=19, oldest_days=42, served=3)
     assert advice is not None
@@ -82,10 +102,12 @@ def test_half_a_years_worth_goes_to_another_shop() -> None:
         96,
     )
     assert "Pass 96 on" in advice.suggestion
-    # Nobody knows whether what nobody has asked for yet will do for half a year.
-    unasked = _one(waiting=100, oldest_days=200)
-    assert unasked is not None
-    assert unasked.action is AdviceAction.HAND_OUT
+    # So does what nobody asks for at all, once that is known.
+    unasked = [_one(waiting=100, oldest_days=20, days=days) for days in (27, 28)]
+    assert [each and each.action for each in unasked] == [
+        AdviceAction.HAND_OUT,
+        AdviceAction.PASS_ON,
+    ]
 
 
 def test_a_gift_that_waits_too_long_is_told() -> None:
@@ -118,7 +140,7 @@ def test_the_heaviest_pile_comes_first_and_what_is_missed_last() -> None:
             ItemLife(item=LATTE, waiting=0, oldest_days=0, served=0, missed=9),
             ItemLife(item=SOUP, waiting=6, oldest_days=9, served=0),
             ItemLife(item=LATTE, waiting=60, oldest_days=9, served=1),
-            ItemLife(item=FUND, waiting=9_000, oldest_days=9, served=0, unit=300),
+            ItemLife(item=FUND, waiting=9_000, oldest_days=9, served=900, unit=300),
         ],
         _money,
     )

@@ -55,9 +55,30 @@ def test_the_ledger_advises(counter: Counter, clock: FrozenClock) -> None:
     for _ in range(3):
         counter.note_asked("Latte")
     clock.forward(days=6)
+    counter.ledger.close_day(counter.ledger.today())
+    clock.forward(days=6)
+    (missed,) = counter.ledger.advice()
+    clock.forward(days=1)
+    assert {life.item.name: life.days for life in counter.ledger.lives()} == {"Tea": 14, "Latte": 1}
     pile, missed = counter.ledger.advice()
     assert (pile.kind, pile.suggestion) == (AdviceKind.PILE_UP, "Hand 7 vouchers to a partner.")
     assert (missed.kind, missed.item.name) == (AdviceKind.MISSED, "Latte")
+
+
+def test_a_young_shop_s_pace_is_that_of_the_days_it_had(
+    counter: Counter, clock: FrozenClock
+) -> None:
+    # Four in and two out on each of twenty days.
+    for _ in range(20):
+        counter.give("Latte", 4)
+        counter.redeem("Latte", 2)
+        clock.forward(days=1)
+    (latte,) = counter.ledger.lives()
+    assert (latte.waiting, latte.served, latte.days) == (40, 40, 21)
+    assert counter.ledger.advice() == (), "three weeks' worth"
+    # What comes onto the menu later has days of its own.
+    counter.give("Tea", 9)
+    assert [life.days for life in counter.ledger.lives()] == [21, 1]
 
 
 def test_an_empty_shop_needs_no_advice(counter: Counter) -> None:

@@ -34,6 +34,14 @@ def give(ledger: Ledger, item: Item, units: int) -> None:
     ledger.give(Give(action=new_action_id(), item=item.id, units=units))
 
 
+def two_weeks_pass(path: Path, clock: FrozenClock) -> None:
+    """Let so much time pass that a pace tells something, with the days' ends in it."""
+    with Ledger.open(path, clock=clock) as ledger:
+        for _ in range(2):
+            clock.forward(days=7)
+            ledger.close_day(ledger.today())
+
+
 def field(actor: Actor, name: str) -> str:
     return actor.screen.query_one(f"#{name}", Field).value
 
@@ -43,7 +51,8 @@ def piled(ledger_path: Path, menu: dict[str, Item], clock: FrozenClock) -> Path:
     """Return a ledger with twelve soups that nobody asks for."""
     with Ledger.open(ledger_path, clock=clock) as ledger:
         give(ledger, menu["Soup of the day"], 12)
-        clock.forward(days=5)
+    two_weeks_pass(ledger_path, clock)
+    with Ledger.open(ledger_path, clock=clock) as ledger:
         give(ledger, menu["Latte"], 1)
     return ledger_path
 
@@ -116,6 +125,7 @@ async def test_the_fund_is_handed_out_in_slips_of_a_cup_s_price(
     with Ledger.open(ledger_path, clock=clock) as ledger:
         give(ledger, menu["Community fund"], 5000)
         ledger.add_partner("Shelter")
+    two_weeks_pass(ledger_path, clock)
     async with on_stage(ledger_path, clock, AdviceScreen) as actor:
         (advice,) = await actor.ask(lambda ledger: ledger.advice())
         (life,) = await actor.ask(lambda ledger: ledger.lives())
@@ -136,6 +146,7 @@ async def test_a_surplus_is_passed_on(
         give(ledger, menu["Latte"], 200)
         ledger.add_partner("Café Nord")
         ledger.redeem(Redeem(action=new_action_id(), item=menu["Latte"].id, units=1))
+    two_weeks_pass(ledger_path, clock)
     async with on_stage(ledger_path, clock, AdviceScreen) as actor:
         (advice,) = await actor.ask(lambda ledger: ledger.advice())
         assert advice.action is AdviceAction.PASS_ON
@@ -187,6 +198,7 @@ async def test_names_can_do_nothing(name: str, ledger_path: Path, clock: FrozenC
         item = ledger.add_item(name, 300)
         give(ledger, item, 9)
         safe = item.name
+    two_weeks_pass(ledger_path, clock)
     async with on_stage(ledger_path, clock, AdviceScreen) as actor:
         assert f"9 {safe} waiting" in actor.text
 
