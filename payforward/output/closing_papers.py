@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.currencies import currency as currency_of
+from payforward.core.days import day_text
 from payforward.core.model import ItemKind, Tender
 from payforward.core.money import Money
 from payforward.core.printers import PrinterOptions
@@ -20,7 +21,6 @@ from payforward.output.blocks import (
     Topic,
     Words,
 )
-from payforward.output.papers import day_text
 from payforward.output.writer import write_papers
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from payforward.core import codes
 from payforward.core.currencies import currency as currency_of
+from payforward.core.days import day_text
 from payforward.core.model import ItemKind, Tender
 from payforward.core.money import Money
 from payforward.output.blocks import (
@@ -30,26 +31,12 @@ from payforward.output.qr import receipt_payload, voucher_payload
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from payforward.core.answers import Given, Slip
     from payforward.core.codes import Code
     from payforward.core.model import Item
 
-_MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
 _PAID: Final = {
     Tender.CASH: "Paid in cash",
     Tender.CARD: "Paid by card",
@@ -218,11 +205,6 @@ def what_text(item: Item, units: int, currency: str) -> str:
     if item.kind == ItemKind.MONEY:
         return Money(units, currency_of(currency)).format()
     return f"{units} {item.name}"
-
-
-def day_text(day: date) -> str:
-    """Return ``21 Nov 2026``, in whichever language the machine is set to."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def count_text(number: int, word: str) -> str:

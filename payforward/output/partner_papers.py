@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.currencies import currency as currency_of
+from payforward.core.days import day_text
 from payforward.core.model import ItemKind, ProgramKind, Tender
 from payforward.core.money import Money
-from payforward.output.papers import count_text, day_text, what_text
+from payforward.output.papers import count_text, what_text
 from payforward.output.signed import Signed, signed_paper
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from payforward.core.days import day_text
 from payforward.core.printers import PrinterOptions
 from payforward.core.text import shown
 from payforward.output.blocks import Big, Columns, Heading, Paper, Part, Rule, Small, Topic, Words
-from payforward.output.papers import day_text, unbroken
+from payforward.output.papers import unbroken
 from payforward.output.statement import Statement, month_text, statement_of
 from payforward.output.statement_words import (
     APART,

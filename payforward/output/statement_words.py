@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from payforward.core.days import day_text
 from payforward.core.model import ItemKind
 from payforward.core.report_answers import NOTHING, together
-from payforward.output.papers import count_text, day_text
+from payforward.output.papers import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,10 +13,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.currencies import currency as currency_of
+from payforward.core.days import day_text
 from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.money import Money
 from payforward.core.programs import Running
-from payforward.output.papers import day_text, what_text
+from payforward.output.papers import what_text
 from payforward.output.partner_papers import sorts
 
 if TYPE_CHECKING:
