@@ -10,12 +10,13 @@ from textual import work
 from textual.content import Content
 from textual.widgets import Static
 
+from payforward.core.days import MONTHS, short_day
 from payforward.core.errors import PayforwardError
 from payforward.core.text import shown
 from screens.catalogue import Place, bindings_of
 from screens.dialogs.confirm import Confirm
 from screens.place_screen import LedgerScreen
-from screens.telling import MONTHS, said_time, short_day
+from screens.telling import said_time
 from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table
 

@@ -47,10 +47,14 @@ async def ask(
         first: What stands in the dialog at first, where that is known already.
     """
     draft = first
-    problem = ""
-    while (draft := await app.push_screen_wait(make(draft, problem))) is not None:
+    problem = reason = ""
+    while True:
+        dialog = make(draft, problem)
+        dialog.reason = reason
+        draft = await app.push_screen_wait(dialog)
+        if draft is None:
+            return None
         try:
             return await do(draft)
         except PayforwardError as error:
-            problem = error.message
-    return None
+            problem, reason = error.message, error.reason

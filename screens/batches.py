@@ -1,14 +1,16 @@
-"""Slips that are handed out together: on the printer, or on sheets of labels in a file."""
+"""Slips that are handed out together: on the printer, on sheets of labels, in other files."""
 
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from payforward.core.asks import Replace
-from payforward.core.errors import PayforwardError
+from payforward.core.errors import BadInput, PayforwardError
 from payforward.core.ids import new_action_id
 from payforward.core.text import shown
+from screens.dialogs.hand_out_form import PRINTER
 from screens.dialogs.working import Working
 
 if TYPE_CHECKING:
@@ -29,15 +31,24 @@ if TYPE_CHECKING:
 REST_WAITS = "The rest waits: More, Waiting for paper."
 
 
-async def check_folder(folder: Path, layout: str) -> None:
-    """Refuse a folder in which no file of labels can be written, before anything is handed out.
+async def check_target(draft: HandOutDraft) -> None:
+    """Refuse a file that cannot be written, before anything is handed out.
 
     Raises:
         BadInput: with a sentence that says what to do.
     """
-    from payforward.output.writer import check_target  # noqa: PLC0415 - slow to import
+    if draft.paper is PRINTER:
+        return
+    from payforward.output.pdf import MOST_LABELS  # noqa: PLC0415 - slow to import
+    from payforward.output.writer import check_target as check  # noqa: PLC0415
 
-    await asyncio.to_thread(check_target, folder / "slips.pdf", layout=layout)
+    path = draft.folder / f"slips{draft.paper.ending}"
+    await asyncio.to_thread(check, path, layout=draft.paper.layout)
+    if draft.paper.layout is not None and draft.slips > MOST_LABELS:
+        raise BadInput(
+            f"Too many for one set of sheets: take {MOST_LABELS} at a time.",
+            reason="too-many-slips",
+        )
 
 
 async def bring_out(app: App[object], desk: Desk, issued: Issued, draft: HandOutDraft) -> str:
@@ -46,20 +57,44 @@ async def bring_out(app: App[object], desk: Desk, issued: Issued, draft: HandOut
     Must run in a worker.
     """
     count = len(issued.slips)
-    if draft.layout is None:
+    if draft.paper is PRINTER:
         return await _printed(app, desk, issued)
     first, last = issued.slips[0].slip.slip, issued.slips[-1].slip.slip
-    path = draft.folder / (f"slips-{first}.pdf" if count == 1 else f"slips-{first}-{last}.pdf")
-    layout = draft.layout
+    name = f"slips-{first}" if count == 1 else f"slips-{first}-{last}"
+    path = draft.folder / f"{name}{draft.paper.ending}"
     outcome = await app.push_screen_wait(
         Working(
-            f"Labels for {said_slips(count)}",
-            lambda progress: _on_labels(desk, issued, path, layout, progress),
+            f"Paper for {said_slips(count)}",
+            lambda progress: _into_files(desk, issued, path, draft.paper.layout, progress),
         )
     )
     if isinstance(outcome, PayforwardError):
         return f"{said_slips(count)} handed out; paper is still to come. {outcome.message}"
-    return f"{said_slips(count)} in {shown(str(path))}: print it, then delete it."
+    said = f"{said_slips(count)} in {shown(str(outcome[0]))}: print it, then delete it."
+    if len(outcome) > 1:
+        where, name = shown(str(path.parent)), shown(outcome[0].name)
+        said = f"{said_slips(count)} in {where}, from {name} on: print them, then delete them."
+    return f"{said}{await _list_beside(desk, issued, path)}"
+
+
+async def _list_beside(desk: Desk, issued: Issued, path: Path) -> str:
+    """Write the list that the partner signs; return where it is, nothing for a single slip."""
+    if len(issued.slips) < 2 or issued.partner is None:  # for one nobody fetches a pen
+        return ""
+    from payforward.output.partner_files import list_path, write_batch_list  # noqa: PLC0415
+
+    beside = list_path(path if path.suffix == ".txt" else path.with_suffix(".pdf"))
+    slips = [each.slip for each in issued.slips]
+    shop = desk.shop
+
+    def write() -> None:
+        write_batch_list(shop.name, slips, beside, currency=shop.currency, may_replace=True)
+
+    try:
+        await asyncio.to_thread(write)
+    except PayforwardError:
+        return " B, then P brings the list to sign."
+    return f" The list to sign: {shown(beside.name)}."
 
 
 async def _printed(app: App[object], desk: Desk, issued: Issued) -> str:
@@ -96,14 +131,16 @@ def told(outcomes: tuple[Outcome, ...], count: int) -> str:
     return f"{said} The list to sign did not: {lost[0]}" if lost else said
 
 
-async def _on_labels(
-    desk: Desk, issued: Issued, path: Path, layout: str, progress: Progress
-) -> None:
+async def _into_files(
+    desk: Desk, issued: Issued, path: Path, layout: str | None, progress: Progress
+) -> tuple[Path, ...]:
     from payforward.output.writer import write_papers  # noqa: PLC0415 - slow to import
 
     papers = await desk.run(lambda ledger: _papers(ledger, issued))
-    await asyncio.to_thread(write_papers, papers, path, layout=layout, progress=progress)
+    write = partial(write_papers, papers, path, layout=layout, progress=progress)
+    files = await asyncio.to_thread(write)
     await desk.run(lambda ledger: _confirm(ledger, issued))
+    return files
 
 
 def _papers(ledger: Ledger, issued: Issued) -> list[Paper]:

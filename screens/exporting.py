@@ -46,6 +46,7 @@ async def export(app: App[object], desk: Desk, month: date) -> str | None:
     # What was only tried out must not end up among a shop's books.
     what = "practice" if desk.practising else "payforward"
     folder = usual_folder()
+    today = await desk.run(lambda ledger: ledger.today())
 
     async def do(draft: ExportDraft) -> str:
         path = await asyncio.to_thread(_new_file, draft)
@@ -64,7 +65,7 @@ async def export(app: App[object], desk: Desk, month: date) -> str | None:
 
     return await ask(
         app,
-        lambda draft, problem: ExportForm(what, month, folder, draft, problem=problem),
+        lambda draft, problem: ExportForm(what, month, today, folder, draft, problem=problem),
         do,
     )
 

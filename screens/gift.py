@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from payforward.core.asks import Refund
 from payforward.core.clock import parse_utc_text
+from payforward.core.days import short_day
 from payforward.core.errors import PayforwardError
 from payforward.core.ids import new_action_id
 from payforward.core.model import ItemKind, ProgramKind
@@ -32,7 +33,6 @@ from screens.telling import (
     said_payer,
     said_place,
     said_time,
-    short_day,
 )
 from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table

@@ -13,7 +13,13 @@ from payforward.core.money import Money
 from payforward.core.text import shown
 from screens import batches, paper
 from screens.asking import ActionIds, ask
-from screens.dialogs.hand_out_form import FIRST_LABELS, HandOutDraft, HandOutForm, OnBoard
+from screens.dialogs.hand_out_form import (
+    FIRST_LABELS,
+    PRINTER,
+    HandOutDraft,
+    HandOutForm,
+    OnBoard,
+)
 from screens.typed import usual_folder
 
 if TYPE_CHECKING:
@@ -65,8 +71,7 @@ async def hand_out(
     ids = ActionIds()
 
     async def do(draft: HandOutDraft) -> Issued:
-        if draft.layout is not None:
-            await batches.check_folder(draft.folder, draft.layout)
+        await batches.check_target(draft)
         drafts.append(draft)
         wish = _wish(draft, partner, ids)
         return await desk.run(lambda ledger: ledger.hand_out(wish))
@@ -100,7 +105,7 @@ def _draft(meant: Batch, there: OnBoard) -> HandOutDraft:
         each=each or str(meant.units_each),
         item=meant.item,
         units_each=meant.units_each,
-        layout=None if there.prints else FIRST_LABELS,
+        paper=PRINTER if there.prints else FIRST_LABELS,
         folder=Path(there.folder),
     )
 

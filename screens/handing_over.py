@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import work
 
 from payforward.core.asks import Deliver
+from payforward.core.days import short_day
 from payforward.core.errors import BadInput, Refused
 from payforward.core.model import ProgramKind
 from payforward.core.partners import Partner
@@ -18,7 +19,7 @@ from screens.dialogs.deliver_form import DeliverDraft, DeliverForm
 from screens.partner_paper import LATER, bring_out_manifest
 from screens.place_screen import LedgerScreen
 from screens.program_words import said_handed, said_units
-from screens.telling import UNDONE_MARK, short_day
+from screens.telling import UNDONE_MARK
 from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table
 
@@ -128,6 +129,7 @@ async def deliver(app: App[object], desk: Desk, program: int) -> str:
     ids = ActionIds()
 
     async def hand_over(draft: DeliverDraft) -> HandedOver:
+        nonlocal state
         if not await app.push_screen_wait(_question(state, draft, desk)):
             raise BadInput("", reason="not-sure")
         wish = Deliver(
@@ -137,7 +139,12 @@ async def deliver(app: App[object], desk: Desk, program: int) -> str:
             parts=draft.parts,
             tender=draft.tender,
         )
-        return await desk.run(lambda ledger: ledger.deliver(wish))
+        try:
+            return await desk.run(lambda ledger: ledger.deliver(wish))
+        except Refused:
+            # Another till was quicker: the form tells what is there now.
+            state = await desk.run(lambda ledger: ledger.program_state(program))
+            raise
 
     handed = await ask(
         app,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import work
 
 from payforward.core.asks import TakeBack
+from payforward.core.days import short_day
 from payforward.core.errors import PayforwardError
 from payforward.core.ids import new_action_id
 from payforward.core.model import ItemKind, SlipState
@@ -18,7 +19,6 @@ from screens.dialogs.paper_form import PaperWay
 from screens.partner_paper import Brought, bring_out
 from screens.place_screen import LedgerScreen
 from screens.program_words import said_units
-from screens.telling import short_day
 from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table
 

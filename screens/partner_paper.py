@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from payforward.output.press import Press
     from screens.desk import Desk
 
-MANIFEST_WAYS: Final = (PaperWay.PRINTER, PaperWay.PDF, PaperWay.CSV)
+MANIFEST_WAYS: Final = (PaperWay.PRINTER, PaperWay.PDF, PaperWay.CSV, PaperWay.TEXT)
 MANIFEST_SAID: Final = "It lists what went, with a line to sign."
 LATER: Final = "M brings its manifest when it is needed."
 
@@ -96,7 +96,7 @@ async def bring_out_manifest(app: App[object], desk: Desk, handed: HandedOver) -
     brought = Brought(
         heading=f"Manifest {handed.number}, for {handed.partner}",
         said=MANIFEST_SAID,
-        ways=MANIFEST_WAYS if _has_things(handed) else MANIFEST_WAYS[:2],
+        ways=tuple(way for way in MANIFEST_WAYS if way is not PaperWay.CSV or _has_things(handed)),
         name=f"manifest-{handed.number}",
         print_it=lambda press: press.print_manifest(handed),
         write=write,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final
 
-from payforward.core.errors import Refused
+from payforward.core.errors import BadInput, Refused
 from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.programs import Program
 from payforward.core.text import shown
@@ -16,6 +16,7 @@ from screens.dialogs.program_form import ProgramForm
 from screens.program_words import KINDS, WHAT_IT_DOES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from textual.app import App
@@ -37,6 +38,8 @@ CHANGED_MEANWHILE: Final = "changed-meanwhile"
 async def ask_new(app: App[object], desk: Desk, today: date) -> Program | None:
     """Ask for a program's kind, then what that kind has; return it as the ledger added it.
 
+    Of what the house gives, its items too.
+
     Must run in a worker.
     """
     kinds = [(kind, KINDS[kind], WHAT_IT_DOES[kind]) for kind in _KINDS]
@@ -44,8 +47,20 @@ async def ask_new(app: App[object], desk: Desk, today: date) -> Program | None:
     if kind is None:
         return None
 
+    items: tuple[int, ...] = ()
+
     async def add(draft: Program) -> Program:
-        return await desk.run(lambda ledger: ledger.add_program(draft))
+        nonlocal items
+        menu = await desk.run(lambda ledger: ledger.items())
+        # All of the menu at the shop's own cost is nothing to be decided by leaving it out.
+        if draft.kind is ProgramKind.GIVEAWAY and menu:
+            heading = f"What the house gives: {draft.name}"
+            chosen = await app.push_screen_wait(OwnItems(heading, menu, items, yes="Add it"))
+            if chosen is None:
+                raise BadInput("", reason="not-sure")
+            items = chosen
+        new = replace(draft, items=items)
+        return await desk.run(lambda ledger: ledger.add_program(new))
 
     return await ask(
         app,
@@ -54,6 +69,17 @@ async def ask_new(app: App[object], desk: Desk, today: date) -> Program | None:
         ),
         add,
     )
+
+
+async def said_items(desk: Desk, program: Program) -> str:
+    """Return the names of the items that a program is for."""
+    every = await desk.run(lambda ledger: ledger.items(retired=True))
+    return _said_items(program, every)
+
+
+def _said_items(program: Program, every: Iterable[Item]) -> str:
+    names = {item.id: shown(item.name) for item in every}
+    return ", ".join(names[each] for each in program.items) or "all that is on the menu"
 
 
 @dataclass
@@ -117,7 +143,7 @@ async def ask_changes(app: App[object], desk: Desk, today: date, number: int) ->
         lambda draft, problem: ProgramForm(read.under(draft), today, problem=problem),
         lambda draft: _change(desk, read, draft),
     )
-    return "" if changed is None else f"{shown(changed.name)} is so from now on."
+    return "" if changed is None else f"{shown(changed.name)} is changed."
 
 
 async def ask_items(app: App[object], desk: Desk, number: int) -> str:
@@ -157,9 +183,7 @@ async def ask_items(app: App[object], desk: Desk, number: int) -> str:
     )
     if kept is None:
         return ""
-    names = {item.id: shown(item.name) for item in every}
-    own = ", ".join(names[each] for each in kept.items) or "all that is on the menu"
-    return f"{shown(kept.name)} is for {own}."
+    return f"{shown(kept.name)} is for {_said_items(kept, every)}."
 
 
 def _can_be_chosen(item: Item, program: Program) -> bool:

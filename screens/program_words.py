@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from payforward.core.days import WEEKDAYS, near_day, short_day
 from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.programs import Period, Running
 from payforward.core.text import shown
-from screens.telling import DAYS, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -68,7 +68,7 @@ def said_until(last: date, today: date) -> str:
     days = (last - today).days
     if days == 0:
         return "today"
-    return f"till {DAYS[last.weekday()][:3] if 0 < days < 7 else short_day(last)}"
+    return f"till {WEEKDAYS[last.weekday()][:3] if 0 < days < 7 else short_day(last)}"
 
 
 def said_standing(state: ProgramState, today: date, money: MoneyWords) -> str:
@@ -103,14 +103,7 @@ def said_run(state: ProgramState, today: date) -> str:
     """Return when a program runs."""
     starts_on, ends_on = state.program.starts_on, state.program.ends_on
     if state.running is Running.ENDED:
-        return "ended" if ends_on is None else f"ended {_near(ends_on, today)}"
+        return "ended" if ends_on is None else f"ended {near_day(ends_on, today)}"
     if state.running is Running.NOT_YET and starts_on is not None:
-        return f"from {_near(starts_on, today)}"
-    return "runs" if ends_on is None else f"till {_near(ends_on, today)}"
-
-
-def _near(day: date, today: date) -> str:
-    """Return a day, with its year where that is another."""
-    if day == today:
-        return "today"
-    return short_day(day) if day.year == today.year else f"{short_day(day)} {day.year}"
+        return f"from {near_day(starts_on, today)}"
+    return "runs" if ends_on is None else f"till {near_day(ends_on, today)}"

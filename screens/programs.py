@@ -18,7 +18,14 @@ from screens.goods import GoodsScreen
 from screens.handing_over import HandoversScreen, deliver
 from screens.owner import owners
 from screens.place_screen import LedgerScreen
-from screens.program_asking import CHANGED_MEANWHILE, ask_changes, ask_items, ask_new
+from screens.program_asking import (
+    CHANGED_MEANWHILE,
+    ask_changes,
+    ask_items,
+    ask_new,
+    said_items,
+)
+from screens.program_end import said_after_end, said_next, said_not_to_end
 from screens.program_words import KINDS, said_run, said_standing
 from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table
@@ -41,12 +48,6 @@ COLUMNS: Final = (
     Column("Runs", 11, 26, leaves=1),
 )
 NO_PROGRAMS: Final = "No programs. A adds one: what customers give, what the house gives, a drive."
-_NEXT: Final = {
-    ProgramKind.FORWARD: "I chooses its items, if not all.",
-    ProgramKind.GIVEAWAY: "I chooses its items, if not all. The counter offers it.",
-    ProgramKind.DRIVE: "G names the goods that it takes.",
-    ProgramKind.CHARITY: "The counter takes money for it now.",
-}
 _DELIVERS: Final = (ProgramKind.DRIVE, ProgramKind.CHARITY)
 
 
@@ -113,7 +114,10 @@ class ProgramsScreen(LedgerScreen):
         if added is not None:
             await self.reload()
             self.query_one(Table).mark(added.id)
-            self.say(f"{shown(added.name)} is there. {_NEXT[added.kind]}")
+            of = ""
+            if added.kind is ProgramKind.GIVEAWAY:
+                of = f", for {await said_items(self.desk, added)}"
+            self.say(f"{shown(added.name)} is there{of}. {said_next(added, self._today)}")
 
     @work
     @owners(Guarded.PROGRAMS)
@@ -134,37 +138,43 @@ class ProgramsScreen(LedgerScreen):
     @work
     @owners(Guarded.PROGRAMS)
     async def action_end_program(self) -> None:
-        """Let the marked program end today, once that is confirmed."""
-        state = self._marked
-        if state is None:
+        """Let the marked program end today, once it was said what follows, and confirmed."""
+        state, today = self._marked, self._today
+        if state is None or today is None:
             return
         program = state.program
-        if state.running is Running.ENDED:
-            self.complain(f"{shown(program.name)} has ended. C changes its days.")
+        why = said_not_to_end(state, today)
+        if why:
+            self.complain(why)
             return
-        ends = "It takes nothing more from tomorrow on. What it holds stays until it is dealt with."
         sure = await self.app.push_screen_wait(
-            Confirm(f"End {program.name} today", ends, yes="End it")
+            Confirm(
+                f"End {program.name} today",
+                said_after_end(state, self._states.values(), today, self.desk.money),
+                yes="End it",
+            )
         )
         if sure:
-            await self._do(self._end_today(program))
+            await self._do(self._end_today(program, today))
 
-    async def _end_today(self, program: Program) -> str:
-        today = self._today
-        assert today is not None, "shown before it was loaded"
-        early = program.starts_on is not None and program.starts_on > today
-        ended = replace(program, ends_on=today, starts_on=today if early else program.starts_on)
+    async def _end_today(self, program: Program, today: date) -> str:
+        ended = replace(program, ends_on=today)
         await self.desk.run(lambda ledger: ledger.change_program(ended))
-        return f"{shown(program.name)} ends today."
+        return f"{shown(program.name)} ends today. C changes its days."
 
     @work
     @owners(Guarded.PROGRAMS)
     async def action_retire_program(self) -> None:
-        """Take the marked program out of use, once that is confirmed."""
+        """Take the marked program out of use, once that is confirmed; refuse before asking."""
         state = self._marked
         if state is None:
             return
         program = state.program
+        try:
+            await self.desk.run(lambda ledger: ledger.check_retirable(program.id))
+        except PayforwardError as error:
+            self.complain(error.message)
+            return
         what = "It can be used no more. All that it did stays written down."
         sure = await self.app.push_screen_wait(
             Confirm(f"Retire {program.name}", what, yes="Retire it")

@@ -8,6 +8,7 @@ from textual import work
 
 from payforward.core.answers import Receipt
 from payforward.core.asks import TakeBack
+from payforward.core.days import short_day
 from payforward.core.errors import PayforwardError
 from payforward.core.ids import new_action_id
 from payforward.core.model import ItemKind, SlipState
@@ -21,7 +22,7 @@ from screens.dialogs.recovery_sheet import SHEET_OWED
 from screens.gift import GiftScreen
 from screens.issuing import NO_PRINTER, issue_anew
 from screens.place_screen import LedgerScreen
-from screens.telling import said_time, short_day
+from screens.telling import said_time
 from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from payforward.core.days import MONTHS, WEEKDAYS
 from payforward.core.model import ItemKind, Kind, Place, Tender
 from payforward.core.text import shown
 
@@ -19,22 +20,6 @@ UNDONE_MARK: Final = "↶"
 
 SAME_ACTION: Final = "└"
 """Stands for a line that belongs to the one above: more than one gift paid."""
-
-DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 TENDER_WORDS: Final = {
     Tender.CASH: "cash",
@@ -67,17 +52,7 @@ def said_day(day: date) -> str:
     >>> said_day(date(2026, 11, 21))
     'Saturday 21 November 2026'
     """
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def short_day(day: date) -> str:
-    """Return a day in few cells, to be shown beside others of its year.
-
-    >>> from datetime import date
-    >>> short_day(date(2026, 11, 21))
-    '21 Nov'
-    """
-    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def said_time(at: datetime) -> str:

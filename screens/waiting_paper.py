@@ -8,6 +8,7 @@ from textual import work
 from textual.binding import Binding
 
 from payforward.core.asks import TakeBack
+from payforward.core.days import short_day
 from payforward.core.errors import PayforwardError
 from payforward.core.ids import new_action_id
 from payforward.core.paper import PaperState
@@ -18,7 +19,7 @@ from screens.catalogue import Place, bindings_of
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.working import Working
 from screens.place_screen import LedgerScreen
-from screens.telling import said_time, short_day
+from screens.telling import said_time
 from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table
 

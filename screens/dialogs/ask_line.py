@@ -70,6 +70,10 @@ class AskLine(Dialog[Line[T]]):
         yield Field(self._label, self._typed)
 
     def answer(self) -> Line[T]:
-        """Return the line and what it means."""
-        typed = self.query_one(Field).value
-        return Line(typed, self._read(typed))
+        """Return the line and what it means.
+
+        Raises:
+            BadInput: it cannot be understood.
+        """
+        field = self.query_one(Field)
+        return Line(field.value, self.read_field(field, self._read))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Label, Static
 
-from payforward.core.clock import last_day_of, parse_day
+from payforward.core.clock import last_day_of
+from payforward.core.days import day_text, parse_day
 from payforward.core.errors import BadInput
-from payforward.core.text import plain_forms, shown
 from screens.dialogs.dialog import Dialog
 from screens.typed import read_folder
 from screens.widgets.choice import Choice, OneOf
@@ -105,15 +105,19 @@ class ExportForm(Dialog[ExportDraft]):
     Args:
         what: What files are called first.
         month: The first day of the month that is meant if nobody says.
+        today: The business day.
         folder: Where the file goes if nobody says, as it is typed.
         draft: What was typed before.
         problem: Why it did not do.
     """
 
+    ABOUT: ClassVar = {"bad-file": "file"}
+
     def __init__(
         self,
         what: str,
         month: date,
+        today: date,
         folder: str,
         draft: ExportDraft | None = None,
         *,
@@ -121,9 +125,10 @@ class ExportForm(Dialog[ExportDraft]):
     ) -> None:
         super().__init__("Export for the books", yes="Export", problem=problem)
         self._what = what
+        self._today = today
         self._folder = folder
         self._draft = draft
-        days = (month.isoformat(), last_day_of("month", month).isoformat())
+        days = (day_text(month), day_text(last_day_of("month", month)))
         self._typed = (*days, "") if draft is None else draft.typed
         self._own_name = "" if draft is None else draft.name
 
@@ -191,7 +196,7 @@ class ExportForm(Dialog[ExportDraft]):
     def _day(self, field: str) -> date | None:
         """Return a field's day while it is typed; None where it is none yet."""
         try:
-            return _read_day(self.query_one(f"#{field}", Field).value)
+            return self._read_day(self.query_one(f"#{field}", Field).value)
         except BadInput:
             return None
 
@@ -201,8 +206,8 @@ class ExportForm(Dialog[ExportDraft]):
         Raises:
             BadInput: a day that is none, days the wrong way round, or no file.
         """
-        first = self.read_field("first", _read_day)
-        last = self.read_field("last", lambda typed: _read_last(typed, first))
+        first = self.read_field("first", self._read_day)
+        last = self.read_field("last", lambda typed: self._read_last(typed, first))
         opened = self.query_one("#opened", Choice)
         first_typed, last_typed, file = (
             self.query_one(f"#{field}", Field).value for field in ("first", "last", "file")
@@ -217,25 +222,17 @@ class ExportForm(Dialog[ExportDraft]):
             name=file_name(self._what, first, last, self._form),
         )
 
+    def _read_day(self, typed: str) -> date | None:
+        return parse_day(typed, self._today, past=True) if typed.strip() else None
 
-def _read_day(typed: str) -> date | None:
-    text = plain_forms(typed).strip()
-    if not text:
-        return None
-    try:
-        return parse_day(text)
-    except BadInput:
-        raise BadInput(
-            f"“{shown(text[:40])}” is no day: write it as 2026-11-21, or leave it empty.",
-            reason="bad-day",
-        ) from None
-
-
-def _read_last(typed: str, first: date | None) -> date | None:
-    last = _read_day(typed)
-    if first is not None and last is not None and last < first:
-        raise BadInput(f"{last} is before {first}: write the earlier day first.", reason="bad-day")
-    return last
+    def _read_last(self, typed: str, first: date | None) -> date | None:
+        last = self._read_day(typed)
+        if first is not None and last is not None and last < first:
+            raise BadInput(
+                f"{day_text(last)} is before {day_text(first)}: write the earlier day first.",
+                reason="bad-day",
+            )
+        return last
 
 
 def _read_file(typed: str) -> Path:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Label, Static
 
 from payforward.core.errors import BadInput
-from payforward.core.matching import find_by_letters
 from payforward.core.model import ItemKind
 from payforward.core.money import parse_money
 from payforward.core.text import plain_forms, shown
 from screens.counter.words import said
 from screens.dialogs.dialog import Dialog
 from screens.menu_file import expand
-from screens.widgets.choice import Choice
+from screens.widgets.choice import OneOf
 from screens.widgets.field import Field
 from screens.widgets.key_bar import Hint
+from screens.widgets.pick_field import PickField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,9 +32,36 @@ if TYPE_CHECKING:
     from payforward.core.model import Item
 
 FIRST_COUNT: Final = 10
-FIRST_LABELS: Final = "a4-3x8"
-ON_PAPER: Final = (("printer", None), ("A4 labels", FIRST_LABELS), ("US labels", "letter-2x5"))
-"""On what the slips come out: a name, and the layout of a sheet of labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPaper:
+    """On what slips come out.
+
+    Args:
+        name: What people call it.
+        ending: The file's; empty for the printer.
+        layout: Of a PDF, the sheet of labels.
+    """
+
+    name: str
+    ending: str = ""
+    layout: str | None = None
+
+
+PRINTER: Final = SlipPaper("the printer")
+FIRST_LABELS: Final = SlipPaper("A4 labels, 3 by 8", ".pdf", "a4-3x8")
+ON_PAPER: Final = (
+    PRINTER,
+    FIRST_LABELS,
+    SlipPaper("A4 labels, 2 by 5", ".pdf", "a4-2x5"),
+    SlipPaper("US Letter labels, 3 by 8", ".pdf", "letter-3x8"),
+    SlipPaper("US Letter labels, 2 by 5", ".pdf", "letter-2x5"),
+    SlipPaper("a PDF, a slip on each page", ".pdf"),
+    SlipPaper("pictures, a file for each slip", ".png"),
+    SlipPaper("plain text", ".txt"),
+)
+"""What the command line can do too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +110,8 @@ class HandOutDraft:
         each: How much is on each, as typed.
         item: What it means.
         units_each: What that means; of money, minor units.
-        layout: The sheet of labels; None for the printer.
-        folder: Where the file of labels goes.
+        paper: On what they come out.
+        folder: Where the file goes.
     """
 
     what: str
@@ -92,7 +119,7 @@ class HandOutDraft:
     each: str
     item: Item
     units_each: int
-    layout: str | None
+    paper: SlipPaper
     folder: Path
 
 
@@ -105,6 +132,8 @@ class HandOutForm(Dialog[HandOutDraft]):
         draft: What was typed before.
         problem: Why it did not do.
     """
+
+    ABOUT: ClassVar = {"nothing-waiting": "slips", "bad-file": "folder", "too-many-slips": "slips"}
 
     def __init__(
         self,
@@ -124,49 +153,55 @@ class HandOutForm(Dialog[HandOutDraft]):
         waits = ", ".join(said(item, units, there.money) for item, units in there.items[:6])
         more = " and more" if len(there.items) > 6 else ""
         yield Static(Content(shown(f"On the board: {waits}{more}.")), classes="said", markup=False)
-        first, units = there.items[0]
-        yield Field("What", draft.what if draft else shown(first.name), max_length=80, id="what")
+        _, units = there.items[0]
+        names = [item.name for item, _ in there.items]
+        yield PickField("What", names, draft.what if draft else None, id="what")
         count = draft.slips if draft else min(units, FIRST_COUNT)
         yield Field("Slips", str(count), max_length=5, id="slips")
         yield Field("On each", draft.each if draft else "1", max_length=20, id="each")
         with Horizontal(classes="field -tender"):
             yield Label("Paper", markup=False)
-            layouts = [layout for _, layout in ON_PAPER]
-            at = layouts.index(draft.layout) if draft else 0 if there.prints else 1
-            yield Choice([name for name, _ in ON_PAPER], chosen=at)
+            first = PRINTER if there.prints else FIRST_LABELS
+            at = ON_PAPER.index(draft.paper if draft else first)
+            yield OneOf([paper.name for paper in ON_PAPER], chosen=at)
         folder = str(draft.folder) if draft else there.folder
-        yield Field("Labels go to", folder, max_length=1000, id="folder")
+        yield Field("File goes to", folder, max_length=1000, id="folder")
 
     def hints(self) -> list[Hint]:
-        """Return the keys, Tab too."""
-        return [*super().hints(), Hint("Tab", "Next", "app.focus_next")]
+        """Return the keys, Tab too, and those that choose what."""
+        more = [Hint("↑ ↓", "Choose", "pick_next")] if len(self._there.items) > 1 else []
+        return [*super().hints(), Hint("Tab", "Next", "app.focus_next"), *more]
 
     def answer(self) -> HandOutDraft:
         """Return what shall be handed out; what is wrong with a field is said below it."""
         item = self.read_field("what", self._item)
-        _, layout = ON_PAPER[self.query_one(Choice).chosen]
-        if layout is None and not self._there.prints:
+        paper = ON_PAPER[self.query_one(OneOf).chosen]
+        slips = self.read_field("slips", _count)
+        each = self.read_field("each", lambda typed: self._units(item, typed))
+        if paper is PRINTER and not self._there.prints:
+            self.query_one(OneOf).focus()
             raise BadInput(
-                "This till has no printer: choose labels, or set a printer up.", reason="no-printer"
+                "This till has no printer: ← → choose another paper, or More, Printers adds one.",
+                reason="no-printer",
             )
         return HandOutDraft(
             what=self.query_one("#what", Field).value,
-            slips=self.read_field("slips", _count),
+            slips=slips,
             each=self.query_one("#each", Field).value,
             item=item,
-            units_each=self.read_field("each", lambda typed: self._units(item, typed)),
-            layout=layout,
+            units_each=each,
+            paper=paper,
             folder=self.read_field("folder", _folder),
         )
 
     def _item(self, typed: str) -> Item:
-        items = [item for item, _ in self._there.items]
-        places = find_by_letters(typed, [item.name for item in items])
-        if not places:
+        at = self.query_one("#what", PickField).chosen
+        if at is None:
             raise BadInput(
-                f"Nothing on the board begins with “{shown(typed[:40])}”.", reason="unknown-item"
+                f"Nothing on the board begins with “{shown(typed[:40])}”: ↓ goes through it.",
+                reason="unknown-item",
             )
-        return items[places[0]]
+        return self._there.items[at][0]
 
     def _units(self, item: Item, typed: str) -> int:
         if item.kind is ItemKind.MONEY:

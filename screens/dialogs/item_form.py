@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from payforward.core.errors import BadInput
 from payforward.core.money import parse_money
 from payforward.core.text import MAX_NAME, clean_name
 from screens.dialogs.dialog import Dialog
@@ -68,21 +67,19 @@ class ItemForm(Dialog[ItemDraft]):
         return [*super().hints(), Hint("Tab", "Next field", "app.focus_next")]
 
     def answer(self) -> ItemDraft:
-        """Return the item; the field that is wrong says so and gets the focus."""
-        name, price, category = (
-            self.query_one(f"#{each}", Field) for each in ("name", "price", "category")
+        """Return the item; the field that is wrong says so and gets the focus.
+
+        Raises:
+            BadInput: a name or a price that is none.
+        """
+        return ItemDraft(
+            name=self.read_field("name", lambda typed: clean_name(typed, what="name")),
+            price_minor=self.read_field(
+                "price", lambda typed: parse_money(typed, self._currency).minor
+            ),
+            category=self.read_field(
+                "category",
+                lambda typed: clean_name(typed, what="category") if typed.strip() else "",
+            ),
+            price=self.query_one("#price", Field).value,
         )
-        for field in (name, price, category):
-            field.complain("")
-        field = name
-        try:
-            cleaned = clean_name(name.value, what="name")
-            field = price
-            money = parse_money(price.value, self._currency)
-            field = category
-            group = clean_name(category.value, what="category") if category.value.strip() else ""
-        except BadInput as error:
-            field.complain(error.message)
-            field.focus_input()
-            raise BadInput("", reason=error.reason) from error
-        return ItemDraft(cleaned, price.value, group, money.minor)

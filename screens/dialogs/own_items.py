@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from payforward.core.text import shown
 from screens.dialogs.dialog import Dialog
+from screens.more import LetterList
 from screens.widgets.key_bar import Hint
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from payforward.core.model import Item
 
 
-class ItemChoices(OptionList):
+class ItemChoices(LetterList):
     """Items of which some are chosen, each with a mark that needs no colour.
 
     Args:
@@ -50,6 +51,10 @@ class ItemChoices(OptionList):
         """What is chosen, in the order of the items."""
         return tuple(item.id for item in self._items if item.id in self._chosen)
 
+    def name_at(self, index: int) -> str:
+        """Return an item's name, without its mark."""
+        return shown(self._items[index].name)
+
     def _prompt(self, item: Item) -> Content:
         mark = "[x]" if item.id in self._chosen else "[ ]"
         return Content(f"{mark} {shown(item.name)}")
@@ -69,13 +74,20 @@ class OwnItems(Dialog[tuple[int, ...]]):
         heading: What is asked.
         items: The menu.
         chosen: The numbers that are chosen at first.
+        yes: What Enter does.
         problem: Why an earlier answer did not do.
     """
 
     def __init__(
-        self, heading: str, items: Sequence[Item], chosen: Collection[int], *, problem: str = ""
+        self,
+        heading: str,
+        items: Sequence[Item],
+        chosen: Collection[int],
+        *,
+        yes: str = "Keep them",
+        problem: str = "",
     ) -> None:
-        super().__init__(heading, yes="Keep them", problem=problem)
+        super().__init__(heading, yes=yes, problem=problem)
         self._items = tuple(items)
         self._chosen = frozenset(chosen)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import Horizontal
 from textual.content import Content
@@ -17,10 +17,11 @@ from screens.dialogs.deliver_form import TENDERS
 from screens.dialogs.dialog import Dialog
 from screens.program_words import said_units
 from screens.telling import TENDER_WORDS
-from screens.typed import read_count, read_one_of
+from screens.typed import read_count
 from screens.widgets.choice import Choice, OneOf
 from screens.widgets.field import Field
 from screens.widgets.key_bar import Hint
+from screens.widgets.pick_field import PickField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from payforward.core.model import Item
     from payforward.core.programs import Program
 
-NOTHING_SO: Final = "Nothing on the board begins with {}."
+NOTHING_SO: Final = "Nothing on the board begins with {}: ↓ goes through it."
 
 
 NOTHING_OF: Final = "{} has no {} on the board: choose another, or any."
@@ -80,6 +81,8 @@ class PassOnForm(Dialog[PassOnDraft]):
         problem: Why it did not do.
     """
 
+    ABOUT: ClassVar = {"nothing-waiting": "many", "bad-count": "many"}
+
     def __init__(
         self,
         partner: str,
@@ -105,8 +108,8 @@ class PassOnForm(Dialog[PassOnDraft]):
         said = f"On the board: {waits}{more}. The money that was paid goes along, oldest first."
         yield Static(Content(shown(said)), classes="said", markup=False)
         item, _ = max(self._there, key=lambda each: each[1] * (each[0].kind is ItemKind.MENU))
-        name = draft.what if draft else shown(item.name)
-        yield Field("What", name, max_length=80, id="what")
+        names = [each.name for each, _ in self._there]
+        yield PickField("What", names, draft.what if draft else shown(item.name), id="what")
         hint = "empty for all of it"
         yield Field(
             "How many", draft.many if draft else "", placeholder=hint, max_length=20, id="many"
@@ -130,8 +133,9 @@ class PassOnForm(Dialog[PassOnDraft]):
             )
 
     def hints(self) -> list[Hint]:
-        """Return the keys, Tab too."""
-        return [*super().hints(), Hint("Tab", "Next", "app.focus_next")]
+        """Return the keys, Tab too, and those that choose what."""
+        more = [Hint("↑ ↓", "Choose", "pick_next")] if len(self._there) > 1 else []
+        return [*super().hints(), Hint("Tab", "Next", "app.focus_next"), *more]
 
     def answer(self) -> PassOnDraft:
         """Return what shall be passed on.
@@ -145,6 +149,7 @@ class PassOnForm(Dialog[PassOnDraft]):
             there = next((units for each, units in whose.rows if each.id == item.id), 0)
             if not there:
                 name = shown(whose.program.name)
+                self.query_one("#program", OneOf).focus()
                 raise BadInput(NOTHING_OF.format(name, shown(item.name)), reason="nothing-waiting")
         return PassOnDraft(
             what=self.query_one("#what", Field).value,
@@ -156,7 +161,10 @@ class PassOnForm(Dialog[PassOnDraft]):
         )
 
     def _what(self, typed: str) -> tuple[Item, int]:
-        return read_one_of(typed, self._there, lambda each: each[0].name, NOTHING_SO)
+        at = self.query_one("#what", PickField).chosen
+        if at is None:
+            raise BadInput(NOTHING_SO.format(f"“{shown(typed[:40])}”"), reason="unknown-item")
+        return self._there[at]
 
     def _units(self, item: Item, typed: str, there: int) -> int:
         if not typed.strip():

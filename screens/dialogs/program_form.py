@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Label, Static
 
+from payforward.core.days import day_text, read_day
 from payforward.core.errors import BadInput
 from payforward.core.model import ProgramKind
 from payforward.core.programs import LONGEST_HOURS, Period, Program, clean_program
 from payforward.core.text import MAX_NAME, clean_name
 from screens.dialogs.dialog import Dialog
 from screens.program_words import KINDS, PERIODS, WHAT_IT_DOES
-from screens.typed import read_day, read_wish, said_date
+from screens.typed import read_wish
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 from screens.widgets.key_bar import Hint
@@ -46,6 +47,13 @@ class ProgramForm(Dialog[Program]):
         today: The business day, for days without a year.
         problem: Why it did not do.
     """
+
+    ABOUT: ClassVar = {
+        "name-taken": "name",
+        "bad-dates": "ends",
+        "bad-hours": "hours",
+        "bad-budget": "budget",
+    }
 
     def __init__(self, program: Program, today: date, *, problem: str = "") -> None:
         heading = f"Change {program.name}" if program.id else f"Add: {KINDS[program.kind]}"
@@ -98,14 +106,14 @@ class ProgramForm(Dialog[Program]):
         now = self._program
         yield Field(
             "Starts",
-            said_date(now.starts_on),
+            _day(now.starts_on),
             placeholder="such as 1 Dec; empty for at once",
             dense=True,
             id="starts",
         )
         yield Field(
             "Ends",
-            said_date(now.ends_on),
+            _day(now.ends_on),
             placeholder="its last day; empty for no end",
             dense=True,
             id="ends",
@@ -136,8 +144,6 @@ class ProgramForm(Dialog[Program]):
         draft = replace(
             self._program,
             name=self.read_field("name", lambda typed: clean_name(typed, what="program's name")),
-            starts_on=self.read_field("starts", day),
-            ends_on=self.read_field("ends", day),
         )
         if kind is ProgramKind.GIVEAWAY:
             units = self.read_field("budget", read_wish)
@@ -147,6 +153,11 @@ class ProgramForm(Dialog[Program]):
             )
         if kind is ProgramKind.DRIVE:
             draft = replace(draft, target=self.read_field("target", read_wish))
+        draft = replace(
+            draft,
+            starts_on=self.read_field("starts", day),
+            ends_on=self.read_field("ends", day),
+        )
         if kind is not ProgramKind.CHARITY:
             draft = replace(draft, hours=self.query_one("#hours", Field).value or None)
         if kind in _SERVES:
@@ -160,13 +171,17 @@ class ProgramForm(Dialog[Program]):
 
     def _cleaned(self, draft: Program) -> Program:
         """Return a draft that the ledger can keep; the field that is wrong gets the focus."""
-        fields = {"bad-dates": "ends", "bad-hours": "hours", "bad-budget": "budget"}
         try:
             return clean_program(draft)
         except BadInput as error:
-            if error.reason in fields:
-                self.query_one(f"#{fields[error.reason]}", Field).focus_input()
-            raise
+            if error.reason not in self.ABOUT:
+                raise
+            self.blame(self.query_one(f"#{self.ABOUT[error.reason]}", Field), error.message)
+            raise BadInput("", reason=error.reason) from error
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day_text(day)
 
 
 def _number(number: int | None) -> str:

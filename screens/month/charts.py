@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from payforward.core.days import MONTHS, WEEKDAYS
 from payforward.core.report_answers import NOTHING
 from payforward.core.text import cell_width, shown
 from screens.month.moved import NONE, month_name
 from screens.month.shown import OpensDay, OpensMonth, Shown
-from screens.telling import DAYS, MONTHS
 from screens.widgets.bars import bar
 from screens.widgets.columns import GAP, Column
 
@@ -36,7 +36,7 @@ def days_view(month: OwnersMonth | None, money: MoneyWords, room: int) -> Shown:
     if month is None:
         return nothing_yet()
     days = _until_last(month.days)
-    rows = [(f"{DAYS[each.day.weekday()][:2]} {each.day.day}", each) for each in days]
+    rows = [(f"{WEEKDAYS[each.day.weekday()][:2]} {each.day.day}", each) for each in days]
     amounts = [(each.given, each.redeemed) for _, each in rows]
     view, cells = _paired("Day", amounts, money, room - 5 - GAP)
     for (name, each), pair in zip(rows, cells, strict=True):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from payforward.core.days import MONTHS, day_text, short_day
 from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.report_answers import AGE_BANDS, NOTHING, together
 from payforward.core.text import cell_width, shown
 from screens.month.moved import NONE
 from screens.month.shown import OpensPool, Shown
-from screens.telling import MONTHS, short_day
-from screens.typed import said_date
 from screens.widgets.bars import bar
 from screens.widgets.columns import Column
 
@@ -75,7 +74,7 @@ def owed_view(owed: Liability, rolled: Sequence[PoolMoved], money: MoneyWords) -
             Column("How many", 8, 8, right=True),
             Column("Money", 8, 16, right=True),
         ),
-        empty=f"No prepaid gift waited at the end of {said_date(owed.on)}.",
+        empty=f"No prepaid gift waited at the end of {day_text(owed.on)}.",
     )
     several = len({each.program.id for each in owed.pools}) > 1
     for program, group in groupby(owed.pools, key=lambda each: each.program):
@@ -132,7 +131,7 @@ def _cells(kind: ItemKind, bands: Sequence[Amount], money: MoneyWords) -> list[s
 
 def _said_oldest(row: AgeRow, today: date) -> str:
     days = (today - row.oldest_day).days
-    near = short_day(row.oldest_day) if days < 300 else said_date(row.oldest_day)
+    near = short_day(row.oldest_day) if days < 300 else day_text(row.oldest_day)
     return f"{days} d, {near}" if days else "today"
 
 

@@ -6,11 +6,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.clock import last_day_of
+from payforward.core.days import MONTHS
 from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.report_answers import COLUMNS, together
 from payforward.core.text import cell_width, shown
 from screens.month.shown import OpensPool, Shown
-from screens.telling import MONTHS
 from screens.widgets.columns import GAP, Column
 
 if TYPE_CHECKING:

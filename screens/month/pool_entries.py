@@ -6,20 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from payforward.core.clock import parse_utc_text
+from payforward.core.days import day_text, short_day
 from payforward.core.model import ItemKind
 from screens.catalogue import Place, bindings_of
 from screens.gift import GiftScreen
 from screens.place_screen import LedgerScreen
-from screens.telling import (
-    said_amount,
-    said_item,
-    said_kind,
-    said_payer,
-    said_place,
-    said_time,
-    short_day,
-)
-from screens.typed import said_date
+from screens.telling import said_amount, said_item, said_kind, said_payer, said_place, said_time
 from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table
 
@@ -92,7 +84,7 @@ class PoolEntriesScreen(LedgerScreen):
         )
 
     def _days(self) -> str:
-        return f"{short_day(self._pool.first)} – {said_date(self._pool.last)}"
+        return f"{short_day(self._pool.first)} – {day_text(self._pool.last)}"
 
     def _row(self, view: EntryView) -> Row:
         entry = view.entry

@@ -9,6 +9,7 @@ from textual import work
 from textual.binding import Binding
 
 from payforward.core.clock import last_day_of
+from payforward.core.days import FIRST_YEAR, day_text, read_past_day
 from payforward.core.errors import PayforwardError
 from payforward.core.people import Guarded
 from screens.catalogue import Place, bindings_of
@@ -19,7 +20,6 @@ from screens.month.shown import OpensDay, OpensMonth, OpensPool
 from screens.month.view_line import ViewLine
 from screens.month.views import NAMES, MonthViews, View
 from screens.owner import owners
-from screens.typed import FIRST_YEAR, read_past_day, said_date
 from screens.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class MonthScreen(MonthViews):
             AskLine(
                 "What was owed",
                 "At the end of",
-                said_date(self._on or today),
+                day_text(self._on or today),
                 lambda typed: read_past_day(typed, today),
                 yes="Show it",
                 said="A day such as 31 Oct or 2026-10-31, or yesterday.",

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from payforward.core.clock import last_day_of
+from payforward.core.days import day_text
 from payforward.core.errors import PayforwardError
 from screens.month.charts import (
     days_view,
@@ -25,7 +26,6 @@ from screens.month.view_line import ViewLine
 from screens.month.words import said_compared, said_contribution
 from screens.place_screen import LedgerScreen
 from screens.telling import said_advice
-from screens.typed import said_date
 from screens.widgets.columns import Column
 from screens.widgets.table import Table
 
@@ -218,9 +218,9 @@ class MonthViews(LedgerScreen):
         assert self._report is not None
         assert self._today is not None
         if self._view is View.AGES:
-            return f"{said_date(self._today)} · today"
+            return f"{day_text(self._today)} · today"
         if self._view is View.OWED and self._owed is not None:
-            return f"end of {said_date(self._owed[0].on)}"
+            return f"end of {day_text(self._owed[0].on)}"
         return month_name(self._report.month) + (" · so far" if self._month is None else "")
 
     def on_resize(self) -> None:

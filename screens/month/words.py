@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.telling import MONTHS
+from payforward.core.days import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

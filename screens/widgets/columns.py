@@ -27,6 +27,7 @@ class Column:
         most: The most cells it takes however long its texts are.
         right: Whether its texts stand at its right, as numbers do.
         leaves: Above 0, the column may go where room is short; the highest goes first.
+        spare: Whether it goes already where another's text would be cut.
     """
 
     title: str
@@ -34,13 +35,14 @@ class Column:
     most: int
     right: bool = False
     leaves: int = 0
+    spare: bool = False
 
 
 def lay_out(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> Layout:
     """Return the columns that fit into ``room`` cells, and how wide each is.
 
-    A column is as wide as its longest text, within its bounds. Where that is too much, the
-    widest give first, down to their least; then columns leave.
+    A column is as wide as its longest text, within its bounds. Where that is too much, those
+    that can be spared leave; then the widest give, down to their least; then columns leave.
 
     >>> columns = [Column("Name", 6, 20), Column("Price", 5, 9), Column("Note", 4, 9, leaves=1)]
     >>> lay_out(columns, [("Cappuccino", "€3.50", "warm")], 40)
@@ -49,9 +51,16 @@ def lay_out(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int)
     ((0, 7), (1, 5), (2, 4))
     >>> lay_out(columns, [("Cappuccino", "€3.50", "warm")], 15)
     ((0, 8), (1, 5))
+    >>> columns = [Column("Name", 6, 20), Column("Till", 5, 9, leaves=1, spare=True)]
+    >>> lay_out(columns, [("Cappuccino", "till 1")], 18), lay_out(columns, [("Tea", "till 1")], 18)
+    (((0, 10),), ((0, 4), (1, 6)))
     """
     wish = [_wish(column, {row[i] for row in rows}) for i, column in enumerate(columns)]
     kept = list(range(len(columns)))
+    spares = [i for i in kept if columns[i].spare]
+    for i in sorted(spares, key=lambda i: columns[i].leaves, reverse=True):
+        if sum(wish[each] for each in kept) + GAP * (len(kept) - 1) > room:
+            kept.remove(i)
     while len(kept) > 1:
         least = sum(min(columns[i].least, wish[i]) for i in kept) + GAP * (len(kept) - 1)
         leaver = max(kept, key=lambda i: columns[i].leaves)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Label, Static
+from textual.widgets import Input, Label, Static
 
 from payforward.core.text import shown
 from screens.widgets.safe_input import SafeInput
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 class Field(Vertical):
     """A label, an input and a sentence that is empty while nothing is wrong.
+
+    What is wrong is said until something else is typed.
 
     Args:
         label: The field's name.
@@ -82,13 +84,17 @@ class Field(Vertical):
         )
         self._input.cursor_blink = False
         self._wrong = Static("", classes="-wrong", markup=False)
+        self._wrong_text = ""
 
     def compose(self) -> ComposeResult:
         """Show the three."""
         with Horizontal():
-            yield Label(self._label, markup=False)
-            yield self._input
+            yield from self._compose_line()
         yield self._wrong
+
+    def _compose_line(self) -> ComposeResult:
+        yield Label(self._label, markup=False)
+        yield self._input
 
     @property
     def value(self) -> str:
@@ -107,8 +113,14 @@ class Field(Vertical):
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong with it; an empty sentence says that nothing is."""
+        self._wrong_text = self._input.value
         self._wrong.update(Content(shown(sentence)))
         self.set_class(bool(sentence), "-is-wrong")
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Take a complaint back once something else was typed."""
+        if self.wrong and message.value != self._wrong_text:
+            self.complain("")
 
     def suggest(self, suggester: Suggester) -> None:
         """Complete from now on what is typed."""

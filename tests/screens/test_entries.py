@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.ledger import Ledger
-from payforward.core.asks import Give
+from payforward.core.asks import Give, HandOut, Redeem
 from payforward.core.errors import LedgerUnusable
 from payforward.core.ids import new_action_id
 from payforward.core.model import Kind
@@ -46,7 +46,7 @@ async def test_the_day_newest_first_in_plain_words(busy_path: Path, clock: Froze
                 "3",
                 "till 1 · Ana",
             ),
-            ("", "└", "Cheese & tomato sandwich on sourdough", "−€2.50", "the fund", "4", ""),
+            ("", "└", "", "−€2.50", "the fund", "4", ""),
             ("08:24", "Served", "1 Latte", "−€3.50", "a Flat white", "1", "till 1 · Ana"),
         ]
         assert cells(actor)[-1][:5] == ("08:05", "Given", "3 Flat white", "€10.50", "cash")
@@ -176,3 +176,33 @@ async def test_a_long_day_is_drawn_at_once(
         await actor.press("end")
         assert actor.screen.query_one(Table).marked == 1
         assert "▌ 17:40 Given 1 Latte €3.60 cash 1 till 1" in actor.text
+
+
+async def test_an_act_of_many_entries_is_told_in_few_lines(
+    ledger_path: Path, menu: dict[str, Item], clock: FrozenClock
+) -> None:
+    latte, sandwich = menu["Latte"].id, menu["Cheese & tomato sandwich on sourdough"].id
+    with Ledger.open(ledger_path, till="till 1", clock=clock) as ledger:
+        shelter = ledger.add_partner("Shelter")
+        for units in (2, 4):
+            ledger.give(Give(action=new_action_id(), item=latte, units=units))
+        ledger.give(Give(action=new_action_id(), item=sandwich, units=1))
+        ledger.redeem(Redeem(action=new_action_id(), item=latte, units=3))
+        ledger.hand_out(
+            HandOut(action=new_action_id(), item=latte, slips=3, units_each=1, partner=shelter.id)
+        )
+    async with on_stage(ledger_path, clock, EntriesScreen) as actor:
+        assert len(await actor.ask(lambda ledger: ledger.entries())) == 9
+        assert [row[1:5] for row in cells(actor)] == [
+            ("Handed out", "3 Latte", "", "Shelter"),
+            ("Served", "2 Latte", "−€7.20", "a gift"),
+            ("└", "1 more", "−€3.60", "a gift"),
+            ("Given", "1 Cheese & tomato sandwich on sourdough", "€7.50", "cash"),
+            ("Given", "4 Latte", "€14.40", "cash"),
+            ("Given", "2 Latte", "€7.20", "cash"),
+        ]
+        # Names are whole where something else can be spared.
+        assert "1 Cheese & tomato sandwich on sourdough" in actor.text
+        assert "till 1" not in actor.text
+        await actor.press("enter")
+        assert actor.is_on(GiftScreen)

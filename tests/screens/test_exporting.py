@@ -158,8 +158,8 @@ async def test_the_month_in_each_form(
     async with on_stage(busy_path, clock, MonthScreen) as actor:
         await opened(actor)
         await choose(actor, form)
-        assert field(actor, "first").value == "2026-11-01"
-        assert field(actor, "last").value == "2026-11-30"
+        assert field(actor, "first").value == "1 Nov 2026"
+        assert field(actor, "last").value == "30 Nov 2026"
         assert field(actor, "file").value == f"~/Documents/{name}"
         await written(actor)
         count = await actor.ask(lambda ledger: ledger.export_entries(FIRST, LAST).count)
@@ -237,9 +237,9 @@ async def test_a_file_that_is_there_is_never_written_over(
 @pytest.mark.parametrize(
     ("name", "typed", "says"),
     [
-        ("first", "1 Nov", "“1 Nov” is no day: write it as 2026-11-21, or leave it empty."),
-        ("last", "2026-11-31", "“2026-11-31” is no day:"),
-        ("last", "2026-10-31", "2026-10-31 is before 2026-11-01: write the earlier day first."),
+        ("first", "Nov", "“Nov” is not a day: write it such as 21 Nov 2026 or 2026-11-21."),
+        ("last", "2026-11-31", "“2026-11-31” is not a day:"),
+        ("last", "31 oct", "31 Oct 2026 is before 1 Nov 2026: write the earlier day first."),
         ("first", "[b]\u202e", "“[b]"),
         ("file", " ", "Name a file, or the folder where it goes."),
         ("file", "/nowhere/at/all.csv", "There is no folder /nowhere/at: make it first"),

@@ -13,6 +13,7 @@ import pytest
 from db.ledger import Ledger
 from payforward.core.asks import Give, Undo
 from payforward.core.clock import last_day_of
+from payforward.core.days import day_text
 from payforward.core.errors import LedgerUnusable
 from payforward.core.ids import new_action_id
 from payforward.core.report_answers import COLUMNS, Contribution
@@ -28,7 +29,6 @@ from screens.month.pool_entries import MOST, PoolEntriesScreen
 from screens.month.view_line import ViewLine
 from screens.month.views import NAMES
 from screens.month.words import said_contribution
-from screens.typed import said_date
 from screens.widgets.table import Table
 from tests.db.counter import hurried
 from tests.screens.owner_scenes import live_on, worked_out
@@ -274,7 +274,7 @@ async def test_a_day_opens_that_day_and_a_month_that_month(lived: Path, clock: F
 async def test_ages_are_of_now_whatever_the_month(lived: Path, clock: FrozenClock) -> None:
     async with on_stage(lived, clock, MonthScreen) as actor:
         await actor.press("left", "4")
-        assert f"{said_date(clock.at.date())} · today" in actor.text
+        assert f"{day_text(clock.at.date())} · today" in actor.text
         ages = await actor.ask(lambda ledger: ledger.ages())
         for age, shown in zip(ages, cells(actor), strict=True):
             units = [int(each) if each.isdigit() else each for each in shown[1:5]]

@@ -14,7 +14,10 @@ from tests.screens.stage import NOTHING, on_stage
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.widgets.option_list import Option
+
     from tests.conftest import FrozenClock
+    from tests.screens.stage import Actor
 
 IN_MORE = [command for command in COMMANDS if command.in_more]
 
@@ -29,11 +32,19 @@ async def test_every_command_with_its_sentence(ledger_path: Path, clock: FrozenC
         assert "End practice" not in actor.text
 
 
-@pytest.mark.parametrize("position", range(len(IN_MORE)))
+@pytest.mark.parametrize("position", [0, len(IN_MORE) // 2, len(IN_MORE) - 1])
 async def test_arrows_and_enter(position: int, ledger_path: Path, clock: FrozenClock) -> None:
     async with on_stage(ledger_path, clock, MoreScreen()) as actor:
         await actor.press(*["down"] * position, "enter")
         assert actor.stage.result == IN_MORE[position].id
+
+
+def marked(actor: Actor) -> Option:
+    """Return the one option that is marked, of both lists."""
+    focused = actor.stage.focused
+    assert isinstance(focused, OptionList)
+    assert focused.highlighted_option is not None
+    return focused.highlighted_option
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
@@ -41,34 +52,51 @@ async def test_what_is_marked_stays_in_sight_with_its_sentence_and_the_keys(
     size: tuple[int, int], ledger_path: Path, clock: FrozenClock
 ) -> None:
     async with on_stage(ledger_path, clock, MoreScreen(practising=True), size=size) as actor:
-        options = actor.screen.query_one(OptionList)
-        for step in ["down"] * (len(options.options) - 1) + ["up"] * (len(options.options) - 1):
-            marked = options.highlighted_option
-            assert marked is not None
-            # The frame's own lines, and the sentence's and the keys' below the list.
+        assert all(each.title in actor.text for each in IN_MORE if each.id != "open_practice")
+        steps = len(IN_MORE) - 1
+        for step in ["down"] * steps + ["up"] * steps:
+            prompt, options = str(marked(actor).prompt), actor.stage.focused
+            assert options is not None
+            # The frame's own lines, and the sentence's and the keys' below the lists.
             lines = actor.frame()
-            listed = lines[options.region.y : options.region.bottom]
-            assert any(str(marked.prompt) in line for line in listed), (str(marked.prompt), lines)
-            assert any("Esc" in line for line in lines[options.region.bottom :])
+            below = actor.screen.query_one("#lists").region.bottom
+            assert any(prompt in line for line in lines[options.region.y : below]), (prompt, lines)
+            assert any("Esc" in line for line in lines[below:])
             told = str(actor.screen.query_one("#sentence", Static).content).split()[:3]
-            assert " ".join(told) in " ".join(lines[options.region.bottom :])
+            assert " ".join(told) in " ".join(lines[below:])
             await actor.press(step)
+        assert marked(actor).id == END_PRACTICE
+
+
+async def test_two_lists_are_gone_through_as_one(ledger_path: Path, clock: FrozenClock) -> None:
+    async with on_stage(ledger_path, clock, MoreScreen()) as actor:
+        for keys, there in (
+            (("up",), "quit"),
+            (("down",), "open_slips"),
+            (("right",), IN_MORE[(len(IN_MORE) + 1) // 2].id),
+            (("left",), "open_slips"),
+            (("end",), "quit"),
+            (("home",), "open_slips"),
+            (("tab", "tab"), "open_slips"),
+        ):
+            await actor.press(*keys)
+            assert marked(actor).id == there
+        await actor.press("up", "enter")
+        assert actor.stage.result == "quit"
 
 
 async def test_a_letter_goes_to_the_next_that_begins_with_it(
     ledger_path: Path, clock: FrozenClock
 ) -> None:
     async with on_stage(ledger_path, clock, MoreScreen(practising=True)) as actor:
-        options = actor.screen.query_one(OptionList)
-        await actor.press("h")
-        assert options.highlighted_option is not None
-        assert options.highlighted_option.id == "open_help"
-        await actor.press("e")
-        assert options.highlighted_option.id == END_PRACTICE
-        await actor.press("e")
-        assert options.highlighted_option.id == "open_entries"
-        await actor.press("z")
-        assert options.highlighted_option.id == "open_entries"
+        for letter, there in (
+            ("h", "open_help"),
+            ("e", END_PRACTICE),
+            ("e", "open_entries"),
+            ("z", "open_entries"),
+        ):
+            await actor.press(letter)
+            assert marked(actor).id == there
         assert actor.stage.result is NOTHING
 
 

@@ -10,6 +10,7 @@ from payforward.core.printers import PrinterKind
 from screens.dialogs.hand_out_form import HandOutForm
 from screens.dialogs.working import Stopped, Working
 from screens.partners import PartnersScreen
+from screens.widgets.field import Field
 from screens.widgets.table import Table
 from tests.screens.stage import on_stage
 
@@ -94,14 +95,19 @@ async def test_labels_in_a_folder_and_all_taken_back(
         await actor.press("enter")
         await actor.until(lambda: "There is no folder" in actor.text, "not refused")
         assert await actor.ask(lambda ledger: ledger.slips()) == ()
-        await actor.press("tab", "tab", "tab", "tab")
+        folder = actor.screen.query_one("#folder", Field)
+        assert folder.wrong.startswith("There is no folder")
+        assert folder.has_focus_within
         await actor.clear()
         await actor.type(str(tmp_path))
         await actor.press("enter")
         await actor.until(lambda: "print it, then delete it" in actor.text, "no labels")
         slips = await actor.ask(lambda ledger: ledger.slips(SlipState.WAITING))
         assert [slip.left for slip in slips] == [250, 250, 250]
-        assert len(files(tmp_path)) == 1
+        numbers = sorted(slip.slip for slip in slips)
+        name = f"slips-{numbers[0]}-{numbers[-1]}"
+        assert sorted(files(tmp_path)) == [f"{name}-list.pdf", f"{name}.pdf"]
+        assert f"The list to sign: {name}-list.pdf." in actor.status
         assert await actor.ask(lambda ledger: ledger.paper_owed()) == ()
         await actor.press("t")
         await actor.until(lambda: "Take all back" in actor.text, "no question")
@@ -122,6 +128,30 @@ async def test_more_than_there_is_comes_back_with_why(
         await actor.until(lambda: "hand out fewer" in actor.text, "not refused")
         assert actor.is_on(HandOutForm)
         assert await actor.ask(lambda ledger: ledger.slips()) == ()
+
+
+async def test_what_and_the_paper_are_chosen_by_keys(
+    busy_path: Path, clock: FrozenClock, tmp_path: Path
+) -> None:
+    async with on_stage(busy_path, clock, PartnersScreen) as actor:
+        await open_form(actor)
+        await actor.press("down", "down")
+        assert actor.screen.query_one("#what", Field).value == "Soup of the day"
+        assert "↑↓ 3/4" in actor.text
+        await actor.press("tab", "tab", "tab", "left")
+        assert "‹ the printer ›" in actor.text
+        await actor.press("enter")
+        assert "This till has no printer" in actor.text
+        await actor.press("left")
+        assert "This till has no printer" not in actor.text
+        assert "‹ plain text ›" in actor.text
+        await actor.press("tab")
+        await actor.clear()
+        await actor.type(str(tmp_path))
+        await actor.press("enter")
+        await actor.until(lambda: "print it, then delete it" in actor.text, "no text")
+        (slip,) = await actor.ask(lambda ledger: ledger.slips(SlipState.WAITING))
+        assert "Soup of the day" in (tmp_path / f"slips-{slip.slip}.txt").read_text()
 
 
 async def test_long_work_shows_how_far_it_is_and_stops(busy_path: Path, clock: FrozenClock) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from payforward.core.asks import Collect, Give, GiveAway
+from payforward.core.asks import Collect, Deliver, Give, GiveAway
 from payforward.core.ids import new_action_id
 from payforward.core.model import ProgramKind
 from payforward.core.programs import Period, Program, Running
@@ -17,6 +17,8 @@ from screens.dialogs.program_form import ProgramForm
 from screens.goods import GoodsScreen
 from screens.handing_over import HandoversScreen
 from screens.programs import ProgramsScreen
+from screens.widgets.field import Field
+from screens.widgets.pick_field import PickField
 from screens.widgets.table import Table
 from tests.screens.stage import on_stage
 
@@ -39,6 +41,8 @@ async def add(actor: Actor, steps_down: int, *fields: str) -> None:
             await actor.press("tab")
         await actor.type(typed)
     await actor.press("enter")
+    if actor.is_on(OwnItems):
+        await actor.press("enter")
 
 
 async def retype(actor: Actor, typed: str) -> None:
@@ -57,6 +61,13 @@ def mark(actor: Actor, name: str) -> None:
 
 async def find(actor: Actor, name: str) -> Program:
     return await actor.ask(lambda ledger: ledger.find_program(name))
+
+
+def complaints(actor: Actor) -> dict[str, str]:
+    """Return what is said to be wrong, by the field; the cursor is in that field."""
+    wrong = [field for field in actor.screen.query(Field) if field.wrong]
+    assert all(field.has_focus_within for field in wrong)
+    return {field.id or "": field.wrong.split(" or ")[0] for field in wrong}
 
 
 def make_drive(ledger: Ledger, *, coats: int = 3) -> Program:
@@ -86,7 +97,7 @@ async def test_a_giveaway_with_a_budget_that_changes(busy_path: Path, clock: Fro
             20,
             Period.WEEK,
         )
-        assert "Free soup is there." in actor.status
+        assert "Free soup is there, for all that is on the menu." in actor.status
         assert rows(actor)[-1] == ("Free soup", "The house gives", "20 of 20 left till Sun", "runs")
 
         item = await actor.ask(lambda ledger: ledger.find_item("Soup of the day"))
@@ -131,20 +142,24 @@ async def test_a_refused_form_comes_back_with_what_was_typed(
         await add(actor, 0, first.name, "12")
         await actor.until(lambda: "12" in actor.text, "nothing typed is left")
         assert actor.is_on(ProgramForm)
+        assert list(complaints(actor)) == ["name"]
         assert first.name in actor.text.split("Name")[1]
         assert len(await actor.ask(lambda ledger: ledger.programs())) == 1
         await retype(actor, "Free soup")
         await actor.press("tab", "tab", "tab")
         await actor.type("soon")
         await actor.press("enter")
-        assert "Write the day such as 29 Nov" in actor.text
+        # What is wrong stands at its field, the cursor is there, and it goes once that is mended.
+        assert complaints(actor) == {"starts": "“soon” is not a day: write it such as 21 Nov 2026"}
         await retype(actor, "30 nov")
+        assert complaints(actor) == {}
         await actor.press("tab")
         await actor.type("29 nov")
         await actor.press("enter")
+        assert list(complaints(actor)) == ["ends"]
         assert "before it starts" in actor.text
         await retype(actor, "30 nov")
-        await actor.press("enter")
+        await actor.press("enter", "enter")
         soup = await find(actor, "Free soup")
         assert (soup.budget_units, str(soup.ends_on)) == (12, "2026-11-30")
 
@@ -255,6 +270,13 @@ async def test_a_drive_is_delivered_in_two_parts_with_manifests(
         last, _ = await actor.ask(lambda ledger: ledger.handovers())
         table = tmp_path / f"manifest-{last.number}.csv"
         assert "Coat,S,1" in table.read_text("utf-8-sig")
+        await actor.press("enter")
+        await actor.until(lambda: actor.is_on(PaperForm), "no form")
+        await actor.press("left", "left", "tab")
+        await retype(actor, str(tmp_path))
+        await actor.press("enter")
+        await actor.until(lambda: f"{last.number}.txt" in actor.status, "no text")
+        assert "Coat" in (tmp_path / f"manifest-{last.number}.txt").read_text()
 
 
 async def test_a_jar_is_handed_over(busy_path: Path, clock: FrozenClock) -> None:
@@ -272,13 +294,9 @@ async def test_a_jar_is_handed_over(busy_path: Path, clock: FrozenClock) -> None
         await actor.press("tab")
         await retype(actor, "50")
         await actor.press("enter")
-        await actor.until(lambda: actor.is_on(Confirm), "not asked")
-        await actor.press("enter")
-        await actor.until(lambda: "deliver at most what is there" in actor.text, "not refused")
-        assert actor.is_on(DeliverForm)
-        assert await actor.ask(lambda ledger: ledger.handovers()) == ()
-        await actor.press("tab")
+        assert complaints(actor) == {"part-0": "Only €12.40 is in the jar."}
         await retype(actor, "12")
+        assert complaints(actor) == {}
         await actor.press("enter")
         await actor.until(lambda: actor.is_on(Confirm), "not asked")
         assert "€12.00. €0.40 stays here." in actor.text
@@ -291,6 +309,81 @@ async def test_a_jar_is_handed_over(busy_path: Path, clock: FrozenClock) -> None
         assert "Handed over to Lifeboat station: €12.00." in actor.status
 
 
+async def test_to_whom_is_chosen_from_those_there_are(busy_path: Path, clock: FrozenClock) -> None:
+    async with on_stage(busy_path, clock, None) as actor:
+        await actor.ask(make_drive)
+        await actor.ask(
+            lambda ledger: [
+                ledger.add_partner(name) for name in ("Night bus", "Red Cross", "Shelter")
+            ]
+        )
+        await actor.stage.show(ProgramsScreen(actor.stage.desk))
+        await actor.settle()
+        mark(actor, "Winter coats")
+        await actor.press("d")
+        await actor.until(lambda: actor.is_on(DeliverForm), "no form")
+        to = actor.screen.query_one("#to", PickField)
+        assert "↑↓ 1/3" in actor.text
+        for key, name in (("down", "Red Cross"), ("up", "Night bus"), ("up", "Shelter")):
+            await actor.press(key)
+            assert to.value == name
+        await retype(actor, "cro")
+        assert "↑↓ 2/3" in actor.text
+        await retype(actor, "nobody")
+        await actor.press("enter")
+        assert complaints(actor) == {
+            "to": "No partner begins with “nobody”: ↓ goes through those there are."
+        }
+        await actor.press("down")
+        assert to.value == "Night bus"
+        assert complaints(actor) == {}
+        await actor.click_key("pick_next")
+        await actor.press("enter")
+        await actor.until(lambda: actor.is_on(Confirm), "not asked")
+        assert "Hand over to Red Cross" in actor.text
+        # Another till is quicker: what is there now stands in the form.
+        await actor.ask(deliver_all)
+        await actor.press("enter")
+        await actor.until(lambda: actor.is_on(DeliverForm), "no form again")
+        await actor.press("enter")
+        assert "Nothing is left here to hand over: Esc." in actor.text
+
+
+def deliver_all(ledger: Ledger) -> None:
+    drive = ledger.find_program("Winter coats")
+    ledger.deliver(
+        Deliver(
+            action=new_action_id(),
+            program=drive.id,
+            partner=ledger.partners()[0].id,
+            parts=tuple(
+                (each.item.id, each.units) for each in ledger.program_state(drive.id).waits
+            ),
+        )
+    )
+
+
+async def test_what_the_house_gives_is_chosen_as_it_is_added(
+    busy_path: Path, clock: FrozenClock
+) -> None:
+    async with on_stage(busy_path, clock, ProgramsScreen) as actor:
+        await actor.press("a", "enter")
+        await actor.until(lambda: actor.is_on(ProgramForm), "no form")
+        await actor.type("Free soup")
+        await actor.press("enter")
+        await actor.until(lambda: actor.is_on(OwnItems), "not asked")
+        await actor.press("escape")
+        await actor.until(lambda: actor.is_on(ProgramForm), "not back")
+        assert len(await actor.ask(lambda ledger: ledger.programs())) == 1
+        await actor.press("enter")
+        await actor.until(lambda: actor.is_on(OwnItems), "not asked again")
+        await actor.press("s", "space", "enter")
+        soup = await find(actor, "Free soup")
+        items = await actor.ask(lambda ledger: ledger.items())
+        assert [item.name for item in items if item.id in soup.items] == ["Soup of the day"]
+        assert "Free soup is there, for Soup of the day. The counter offers it." in actor.status
+
+
 async def test_an_end_today_and_a_program_that_holds_something(
     busy_path: Path, clock: FrozenClock
 ) -> None:
@@ -300,14 +393,16 @@ async def test_an_end_today_and_a_program_that_holds_something(
         await actor.settle()
         mark(actor, "Winter coats")
         await actor.press("r")
-        await actor.until(lambda: actor.is_on(Confirm), "not asked")
-        await actor.press("enter")
         await actor.until(lambda: "still holds 3 Coat S" in actor.text, "not refused")
+        assert actor.is_on(ProgramsScreen)
         assert not (await find(actor, "Winter coats")).retired
         await actor.press("n")
         await actor.until(lambda: actor.is_on(Confirm), "not asked")
+        assert "It takes no more goods from tomorrow on. 3 Coat S wait, and can" in actor.text
         await actor.press("enter")
         await actor.until(lambda: "ends today" in actor.status, "not ended")
+        await actor.press("n")
+        assert "Winter coats ends today already." in actor.status
         assert str((await find(actor, "Winter coats")).ends_on) == "2026-11-21"
         assert rows(actor)[-1][3] == "till today"
         clock.forward(days=1)
@@ -326,12 +421,31 @@ async def test_an_end_before_the_beginning(busy_path: Path, clock: FrozenClock) 
     async with on_stage(busy_path, clock, ProgramsScreen) as actor:
         await add(actor, 2, "Lifeboats", "1 dec")
         assert rows(actor)[-1][3] == "from 1 Dec"
+        assert actor.status == "Lifeboats is there. It begins on 1 Dec."
+        await actor.press("n")
+        assert "Lifeboats begins on 1 Dec. C changes its days" in actor.status
+        assert (await find(actor, "Lifeboats")).ends_on is None
+
+
+async def test_the_end_of_the_last_that_takes_gifts_is_no_surprise(
+    busy_path: Path, clock: FrozenClock
+) -> None:
+    async with on_stage(busy_path, clock, ProgramsScreen) as actor:
+        (only,) = await actor.ask(lambda ledger: ledger.programs())
         await actor.press("n")
         await actor.until(lambda: actor.is_on(Confirm), "not asked")
+        assert "the last that takes gifts: then none can be given until A adds" in actor.text
+        assert "can still be served." in actor.text
+        await actor.press("escape")
+        await add(actor, 3, "Advent", "1 dec")
+        mark(actor, only.name)
+        await actor.press("n")
+        await actor.until(lambda: actor.is_on(Confirm), "not asked")
+        assert "Then no gift can be given until Advent begins on 1 Dec." in actor.text
         await actor.press("enter")
         await actor.until(lambda: "ends today" in actor.status, "not ended")
-        jar = await find(actor, "Lifeboats")
-        assert (str(jar.starts_on), str(jar.ends_on)) == ("2026-11-21", "2026-11-21")
+        clock.forward(days=1)
+        assert await actor.ask(lambda ledger: ledger.taking_programs()) == ()
 
 
 async def test_the_only_program_for_the_board_stays(busy_path: Path, clock: FrozenClock) -> None:
@@ -343,8 +457,6 @@ async def test_the_only_program_for_the_board_stays(busy_path: Path, clock: Froz
             await actor.press(key)
             assert said in actor.status
         await actor.press("r")
-        await actor.until(lambda: actor.is_on(Confirm), "not asked")
-        await actor.press("enter")
-        await actor.until(lambda: actor.is_on(ProgramsScreen), "not back")
+        assert actor.is_on(ProgramsScreen)
         assert len(await actor.ask(lambda ledger: ledger.programs())) == 1
         assert actor.status
