@@ -69,7 +69,7 @@ def command(
     """Bring a partner what was collected.
 
     That is what a drive has, or what is in a charity's jar: all of it, if nothing else is said.
-    The manifest lists it, with a line to sign.
+    The manifest lists it, with lines for both to sign.
     """
     with session.open() as ledger:
         before = action_before(ledger, action)
