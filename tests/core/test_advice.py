@@ -140,7 +140,7 @@ def test_the_heaviest_pile_comes_first_and_what_is_missed_last() -> None:
             ItemLife(item=LATTE, waiting=0, oldest_days=0, served=0, missed=9),
             ItemLife(item=SOUP, waiting=6, oldest_days=9, served=0),
             ItemLife(item=LATTE, waiting=60, oldest_days=9, served=1),
-            ItemLife(item=FUND, waiting=9_000, oldest_days=9, served=900, unit=300),
+            ItemLife(item=FUND, waiting=9_000, oldest_days=9, served=2_000, unit=300),
         ],
         _money,
     )
