@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ENTER_GIVES: Final[Variants] = (
     "Enter yes   → name, message, card   ^T cash or card   ↓ next   Esc no",
-    "Enter yes   → name, message   ^T card   Esc no",
+    "Enter yes   → name, message   ^T card   ↓ next   Esc no",
     "Enter yes   → more   Esc no",
 )
 ENTER_BOTH: Final[Variants] = (
@@ -74,7 +74,8 @@ def given(answer: Given, money: MoneyWords, *, to: str = "") -> Variants:
     tender = TENDER_WORDS[answer.tender]
     if answer.item.kind is ItemKind.MONEY:
         fund = f"Thank you. {what} for the {name(answer.item)}"
-        return (*((f"{fund}, {to}, {tender}.",) if to else ()), f"{fund}, {tender}.")
+        whole = f"Thank you. {what} in the {name(answer.item)}{whose}, {tender}."
+        return (*((whole,) if to else ()), f"{fund}, {tender}.")
     paid = f"{money(answer.amount_minor)}, {tender}."
     aside = f"Thank you. {what} put aside"
     return (f"{aside}{whose}. {paid}", f"{aside}{whose}.", f"{aside}.")

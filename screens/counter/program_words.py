@@ -114,12 +114,12 @@ def is_like_a_size(number: str, goods: Sequence[Goods]) -> bool:
     return any(size.isdecimal() and len(size) == len(number) for size in there)
 
 
-def sizes(goods: Sequence[Goods]) -> str:
-    """Say which sizes of goods there are, and how one is typed."""
+def sizes(goods: Sequence[Goods], count: str = "") -> str:
+    """Say which sizes of goods there are, and how one is typed with the count that was."""
     kind, there = kind_and_sizes(goods)
     whole = f"{kind} {there[0]}".strip().lower()
     what = f"No such size. {kind}: " if kind else "No such goods. There is "
-    return f"{what}{_listed(there)}. Type one of these, such as +{whole}."
+    return f"{what}{_listed(there)}. Type one of these, such as +{count}{whole}."
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -92,7 +92,8 @@ def unmatched(reading: Reading, there: Typeable) -> NoWay:
     if reading.typed.letters:
         kind = there.kind_of_goods(reading.typed.letters)
         if kind and reading.verb is Verb.GIVE:
-            return NoWay((program_words.sizes(kind),))
+            count = "" if reading.typed.name else reading.typed.number or ""
+            return NoWay((program_words.sizes(kind, count),))
         if kind:
             return NoWay(program_words.not_served(program_words.kind_and_sizes(kind)[0]))
         letters = shown(reading.typed.letters)

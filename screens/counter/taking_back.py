@@ -7,7 +7,8 @@ from heapq import merge
 from typing import TYPE_CHECKING
 
 from payforward.core.asks import Undo
-from screens.counter import words
+from payforward.core.model import ProgramKind
+from screens.counter import program_words, words
 from screens.counter.asked_ways import ForgetWay
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ class TakeBackWay:
 
     def sentence(self, around: Surroundings) -> Variants:
         """Name the act."""
-        return words.take_back_question(self.past, around.local(self.past.at), around.money)
+        at = around.local(self.past.at)
+        return words.take_back_question(self.past, at, around.money, to=_jar(self.past, around))
 
     def keys(self, around: Surroundings) -> Variants:  # noqa: ARG002
         """Return what the keys do now."""
@@ -47,6 +49,13 @@ class TakeBackWay:
     def row(self) -> None:
         """It is about no row."""
         return
+
+
+def _jar(past: PastAction, around: Surroundings) -> str:
+    """Return what the jar is called into which money was put; empty where it was none."""
+    programs = (state.program for state in around.board.programs)
+    jars = (each for each in programs if each.kind is ProgramKind.CHARITY)
+    return next((program_words.row_name(each) for each in jars if each.name == past.program), "")
 
 
 def ways_back(ledger: Ledger) -> tuple[Way, ...]:

@@ -53,5 +53,6 @@ def in_passing(answer: Answer, money: MoneyWords) -> str:
     if isinstance(answer, AskedNote):
         return f"noted {what}"
     if isinstance(answer, Given | Collected):
-        return f"+ {what}"
+        in_jar = answer.program is not None and answer.program.kind is ProgramKind.CHARITY
+        return f"+ {what} jar" if in_jar else f"+ {what}"
     return f"− {what}" if isinstance(answer, Redeemed) else f"↶ {what}"

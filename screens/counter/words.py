@@ -209,8 +209,17 @@ def nothing_to_serve(item: Item, others: Sequence[Item]) -> Variants:
     return (f"{missing} {first} and {more[0]} are waiting.", *one) if more else one
 
 
-def take_back_question(past: PastAction, at: datetime, money: MoneyWords) -> Variants:
-    """Name the act that would be taken back, and how much of it still can be."""
+def take_back_question(
+    past: PastAction, at: datetime, money: MoneyWords, *, to: str = ""
+) -> Variants:
+    """Name the act that would be taken back, and how much of it still can be.
+
+    Args:
+        past: The act.
+        at: When it was, by the clock on the shop's wall.
+        money: How amounts are written.
+        to: The jar that money was put into, if it was.
+    """
     what = said_all(past.item, past.units, past.others, money)
     is_goods = past.item.kind is ItemKind.GOODS
     done = "taken in" if is_goods and past.kind is Kind.GIVE else _DONE.get(past.kind, "moved")
@@ -231,8 +240,13 @@ def take_back_question(past: PastAction, at: datetime, money: MoneyWords) -> Var
             f"{gone} of {what} was {became}; take back the other {left}?",
             f"{gone} was {became}; take back {left}?",
         )
-    paid = f", {TENDER_WORDS[past.tender]} {money(past.amount_minor)}" if past.tender else ""
+    paid = ""
+    if past.tender:
+        cost = "" if past.item.kind is ItemKind.MONEY else f" {money(past.amount_minor)}"
+        paid = f", {TENDER_WORDS[past.tender]}{cost}"
+    into = (f"Take back: {what} put into the {to} at {at:%H:%M}{paid}?",) if to else ()
     return (
+        *into,
         f"Take back: {what} {done} at {at:%H:%M}{paid}?",
         f"Take back: {what} {done} at {at:%H:%M}?",
         f"Take back {what}?",

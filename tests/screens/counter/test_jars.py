@@ -108,7 +108,10 @@ async def test_a_jar_pays_for_nothing(
 async def test_a_jars_money_is_taken_back(at_counter: AtCounter, other_till: Ledger) -> None:
     lifeboat = jar(other_till)
     async with at_counter() as at:
-        await at.keys("plus", "5", *"jar", "enter", "ctrl+z", "enter")
+        await at.keys("plus", "5", *"jar", "enter", "ctrl+z")
+        assert at.sees("here just now:  + €5.00 jar")
+        assert at.sees("Take back: €5.00 put into the Lifeboat jar at 17:40, cash?")
+        await at.keys("enter")
         assert held(other_till, lifeboat) == {}
         assert at.sees("Taken back: €5.00. €5.00 cash goes back to the giver.")
         assert at.row("Lifeboat jar").endswith("€0.00")

@@ -102,7 +102,7 @@ async def test_the_next_program_is_a_key_away_and_each_gift_is_named(
         assert at.sees("Give €20.00 to the Community fund for Pay it forward, card?")
         await at.keys("down", "enter")
         assert held(other_till, second) == {"Latte": 1, "Community fund": 2000}
-        assert at.sees("Thank you. €20.00 for the Community fund, Neighbours, card.")
+        assert at.sees("Thank you. €20.00 in the Community fund for Neighbours, card.")
         # What was named is what is given, or nothing: here the first one has just ended.
         await at.types("+fl")
         assert at.sees("Give 1 Flat white for Pay it forward")
