@@ -86,8 +86,13 @@ def refuse_id_of_note(file: LedgerFile, shop: int, action: str) -> None:
     Raises:
         Refused: a note has it.
     """
-    if file.read_one(IS_NOTE, {"shop": shop, "action": action}) is not None:
+    if is_note(file, shop, action):
         raise id_used()
+
+
+def is_note(file: LedgerFile, shop: int, action: str) -> bool:
+    """Return whether a note has this id."""
+    return file.read_one(IS_NOTE, {"shop": shop, "action": action}) is not None
 
 
 def id_used() -> Refused:

@@ -86,6 +86,11 @@ class DriveKeeper(Keeper):
             who = self._performer.cashier_id(database, at)
             return asked.insert_note(database, moment, ask, till=till, cashier=who, at=at)
 
+    def is_note(self, action: str) -> bool:
+        """Return whether an id is that of a note already, taken back or not."""
+        with self._file.snapshot():
+            return asked.is_note(self._file, self.shop.id, action)
+
     def asked(self, first: date | None = None, last: date | None = None) -> tuple[AskedNote, ...]:
         """Return what was asked for in vain and not taken back, the newest first.
 

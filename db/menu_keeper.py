@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db import menu
 from db.append import lock_head
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from payforward.core.answers import MenuChanges
     from payforward.core.menus import MenuRow
+
+MOST_NAMED: Final = 6
+"""How many items a sentence names before it says "and more"."""
 
 
 class MenuKeeper(Keeper):
@@ -57,8 +60,16 @@ class MenuKeeper(Keeper):
                 "The menu is empty: add items, or bring in your till's menu.",
                 reason="unknown-item",
             )
-        near = " or ".join(nearest(name, [item.name for item in on_menu]))
-        hint = f"did you mean {near}?" if near else "see the menu."
+        names = [item.name for item in on_menu]
+        gone = _resolve(name, [i for i in self.items(retired=True) if i.retired])
+        if gone is not None:
+            raise Refused(
+                f"{gone.name} is off the menu already: choose another item, or add it again.",
+                reason="unknown-item",
+            )
+        near = " or ".join(nearest(name, names))
+        there = ", ".join(names[:MOST_NAMED]) + (" and more" if len(names) > MOST_NAMED else "")
+        hint = f"did you mean {near}?" if near else f"it has {there}."
         raise Refused(f"There is no {name[:60]} on the menu: {hint}", reason="unknown-item")
 
     def add_item(self, name: str, price_minor: int, *, category: str | None = None) -> Item:

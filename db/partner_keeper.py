@@ -12,6 +12,7 @@ from db.keeper import Keeper
 from db.manifests import Manifests
 from db.shop_keeper import resolve_name
 from payforward.core.errors import Refused
+from payforward.core.matching import resolve
 from payforward.core.text import clean_name
 
 if TYPE_CHECKING:
@@ -34,6 +35,12 @@ class PartnerKeeper(Keeper):
             Refused: there is none; the nearest names are in the sentence.
         """
         found = self.partners()
+        gone = partners.retired_namesake(self.partners(retired=True), name)
+        if gone is not None and resolve(name, [partner.name for partner in found]) is None:
+            raise Refused(
+                f"{gone.name} is retired already: choose another partner, or add it again.",
+                reason="unknown-partner",
+            )
         return found[resolve_name(name, [partner.name for partner in found], "partner")]
 
     def add_partner(self, name: str) -> Partner:

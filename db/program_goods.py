@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from db import menu
 from db.moment import said_units
 from payforward.core.errors import Refused
-from payforward.core.matching import nearest, resolve
+from payforward.core.matching import folded, nearest, resolve
 from payforward.core.model import Item, ItemKind, ProgramKind
 from payforward.core.names import name_key
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 SERVING_NAMES: Final = ("Serving", "Serving of the house")
 """What the unit of a giveaway's budget is called; the second with a number where both are taken."""
+
+MOST_NAMED: Final = 6
+"""How many goods a sentence names."""
 
 
 def refuse_foreign_items(
@@ -77,10 +80,17 @@ def find(drive: Program, own: Sequence[Item], name: str) -> Item:
         raise Refused(
             f"{drive.name} has no goods yet: add what it takes first.", reason="unknown-goods"
         )
-    near = " or ".join(nearest(name, [item.name for item in own]))
-    taken = ", ".join(item.name for item in own[:6])
-    hint = f"did you mean {near}?" if near else f"it takes {taken}."
+    # A size that there is not is asked for by those that there are.
+    sizes = [item.name for item in own if item.category and _is_kind(item.category, name)]
+    near = sizes[:MOST_NAMED] or nearest(name, [item.name for item in own])
+    taken = ", ".join(item.name for item in own[:MOST_NAMED])
+    hint = f"did you mean {' or '.join(near)}?" if near else f"it takes {taken}."
     raise Refused(f"{drive.name} takes no {name[:60]}: {hint}", reason="unknown-goods")
+
+
+def _is_kind(kind: str, name: str) -> bool:
+    """Return whether goods were named by their kind, with a size or without one."""
+    return f"{folded(name)} ".startswith(f"{folded(kind)} ")
 
 
 def ensure_goods(

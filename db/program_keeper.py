@@ -62,9 +62,16 @@ class ProgramKeeper(GoodsKeeper):
             place = resolve(name, [each.name for each in known])
             if place is not None:
                 return known[place]
+        what = "program" if kind is None else f"{kind} program"
+        gone = resolve(name, [each.name for each in every if each.retired])
+        if gone is not None:
+            retired_name = [each for each in every if each.retired][gone].name
+            raise Refused(
+                f"{retired_name} is retired already: choose another program, or add it anew.",
+                reason="unknown-program",
+            )
         near = " or ".join(nearest(name, [each.name for each in live]))
         hint = f"did you mean {near}?" if near else "see the list." if live else "add it first."
-        what = "program" if kind is None else f"{kind} program"
         raise Refused(f"There is no {what} {name[:60]}: {hint}", reason="unknown-program")
 
     def add_program(self, draft: Program, goods: Sequence[Goods] = ()) -> Program:

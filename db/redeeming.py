@@ -143,9 +143,10 @@ def _lines_of_money(moment: Moment, item: Item, units: int, program: int | None)
     money = currency(moment.shop.currency)
     if not 0 < price <= fund:
         some = fund // item.price_minor if item.price_minor > 0 else 0
-        has = f"The fund has {Money(fund, money).format()}" if fund else "The fund is empty"
+        of = "" if program is None else f" of {program_of(file, shop, program).name}"
+        has = f"has {Money(fund, money).format()}" if fund else "is empty"
         raise NothingWaiting(
-            f"{has}, and {units} {item.name} cost{'s' if units == 1 else ''} "
+            f"The fund{of} {has}, and {units} {item.name} cost{'s' if units == 1 else ''} "
             f"{Money(price, money).format()}: "
             f"{f'it can pay for {some}' if some else 'choose something else'}.",
             waiting=fund,

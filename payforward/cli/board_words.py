@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from payforward.cli.words import age, money, table
+from payforward.core.days import day_text
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ def _rows(board: Glance, held: Glance | Rows, what: str) -> list[list[str]]:
 def _standing(program: GlanceProgram, *, is_empty: bool) -> str:
     """Return in a few words how a program stands, where its rows do not say it."""
     parts = []
-    if program.left is not None:
-        parts.append(f"{program.left} of {program.budget_units} left until {program.until}")
+    if program.left is not None and program.until is not None:
+        left = f"{program.left} of {program.budget_units} left"
+        parts.append(f"{left} until {day_text(program.until)}")
     elif program.kind == "giveaway":
         parts.append("no budget")
     if program.collected is not None:

@@ -158,7 +158,8 @@ def _item_name(view: EntryView) -> str:
         return ""
     is_money = view.item.kind is ItemKind.MONEY
     if view.item.kind is ItemKind.SERVING:
-        return "servings" if view.served_item is None else f"{view.served_item.name}, by the house"
+        servings = "serving" if abs(view.entry.units) == 1 else "servings"
+        return servings if view.served_item is None else f"{view.served_item.name}, by the house"
     if view.served_item is None:
         return _money_name(view) if is_money else view.item.name
     payer = "the fund" if view.entry.slip is None else "a slip"

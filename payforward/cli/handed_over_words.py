@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from payforward.cli.program_words import waits_said
 from payforward.cli.words import money, table, tender
 from payforward.core.clock import utc_text
+from payforward.core.days import day_text
 from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.text import shown
 
@@ -55,7 +56,7 @@ def handed_over_lines(done: HandedOver, currency: str) -> Iterator[str]:
 
 def manifest_lines(done: HandedOver, currency: str) -> Iterator[str]:
     """Return for people what once went to whom."""
-    yield f"Manifest {done.number} of {done.day}:"
+    yield f"Manifest {done.number} of {day_text(done.day)}:"
     yield from _what_lines(done, currency)
     if done.taken_back >= done.units:
         yield "It was taken back since."
@@ -84,7 +85,7 @@ def handed_over_table(done: Sequence[HandedOver], currency: str) -> list[str]:
     rows = [
         [
             str(each.number),
-            each.day.isoformat(),
+            day_text(each.day),
             each.partner,
             each.program_names,
             waits_said(each.lines, currency),
@@ -109,5 +110,7 @@ def _left(done: HandedOver, currency: str) -> str:
     if done.program.kind is ProgramKind.CHARITY:
         return f"{left} still in the jar"
     if done.program.kind is ProgramKind.DRIVE:
-        return f"{left} of them still here"
+        if not done.left:
+            return "None of those goods is here any more"
+        return f"{left} of those goods {'is' if done.left == 1 else 'are'} still here"
     return f"{left} still {'in the fund' if is_money else 'on the board'}"

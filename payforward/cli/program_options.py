@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypedDict
 import click
 
 from payforward.cli import typed
-from payforward.core.clock import parse_day
+from payforward.core.days import parse_day
 from payforward.core.errors import BadInput
 from payforward.core.model import ProgramKind
 from payforward.core.names import name_key
@@ -108,7 +108,7 @@ def changes_of(ledger: Ledger, said: Said, program: Program | None = None) -> di
         changes["items"] = _items(ledger, said["items"])
     for name in ("starts_on", "ends_on"):
         if said[name] is not None:
-            changes[name] = _day(said[name])
+            changes[name] = _day(said[name], ledger.today())
     if said["hours"] is not None:
         changes["hours"] = None if _is_none(said["hours"]) else said["hours"]
     numbers = {"order_limit": said["limit"], "public_cap": said["cap"], "target": said["target"]}
@@ -166,8 +166,8 @@ def _items(ledger: Ledger, names: Sequence[str]) -> tuple[int, ...]:
     return tuple(ledger.find_item(name).id for name in names)
 
 
-def _day(text: str | None) -> date | None:
-    return None if text is None or _is_none(text) else parse_day(text)
+def _day(text: str | None, today: date) -> date | None:
+    return None if text is None or _is_none(text) else parse_day(text, today)
 
 
 def _number(text: str) -> int | None:

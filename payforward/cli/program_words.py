@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from payforward.cli.words import counted, money, said
+from payforward.core.days import day_text
 from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.programs import Running
 from payforward.core.text import shown
@@ -145,8 +146,8 @@ def _decided_lines(program: Program, names: Mapping[int, str]) -> Iterator[str]:
         servings = counted(program.budget_units, "serving", "servings")
         yield f"Budget: {servings} a {program.budget_period}."
     if program.starts_on is not None or program.ends_on is not None:
-        first = "" if program.starts_on is None else f"from {program.starts_on}"
-        last = "" if program.ends_on is None else f"until {program.ends_on}"
+        first = "" if program.starts_on is None else f"from {day_text(program.starts_on)}"
+        last = "" if program.ends_on is None else f"until {day_text(program.ends_on)}"
         yield f"{_capital(' '.join(filter(None, (first, last))))}."
     if program.hours is not None:
         yield f"Served: {shown(program.hours)}."
@@ -188,7 +189,7 @@ def _taken_in(state: ProgramState) -> dict[str, object]:
 def _budget_said(state: ProgramState) -> str:
     budget = state.budget
     if budget is not None:
-        return f"{budget.left} of {budget.units} left until {budget.until}"
+        return f"{budget.left} of {budget.units} left until {day_text(budget.until)}"
     if state.program.budget_units is None:
         return "no budget"
     servings = counted(state.program.budget_units, "serving", "servings")

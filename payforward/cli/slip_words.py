@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from payforward.cli.code_words import grouped, letters
 from payforward.cli.words import said, table
 from payforward.core.clock import utc_text, zone
+from payforward.core.days import day_text
 from payforward.core.errors import SlipRefused
 from payforward.core.model import ItemKind, SlipState
 from payforward.core.text import shown
@@ -52,7 +53,7 @@ def slip_table(slips: Sequence[Slip], currency: str) -> list[str]:
             _what(slip),
             _left(slip, currency),
             slip.state.value,
-            slip.issued_on.isoformat(),
+            day_text(slip.issued_on),
             slip.partner or "",
         ]
         for slip in slips
@@ -63,9 +64,9 @@ def slip_table(slips: Sequence[Slip], currency: str) -> list[str]:
 def slip_lines(slip: Slip, shop: Shop) -> Iterator[str]:
     """Return one slip for people."""
     yield f"Slip {slip.slip}: {said(slip.units, slip.item, shop.currency)}, {_state(slip, shop)}"
-    made = f"Made on {slip.issued_on}"
+    made = f"Made on {day_text(slip.issued_on)}"
     if slip.expires_on is not None:
-        made += f", good until {slip.expires_on}"
+        made += f", good until {day_text(slip.expires_on)}"
     yield f"{made}." if slip.partner is None else f"{made}, for {shown(slip.partner)}."
     if slip.giver:
         yield f"Given by {shown(slip.giver)}."
@@ -155,8 +156,9 @@ def with_when(error: SlipRefused, shop: Shop) -> SlipRefused:
 
 
 def instant(at: datetime, shop: Shop) -> str:
-    """Return an instant by the clock on the shop's wall: ``2026-11-21 17:40``."""
-    return f"{at.astimezone(zone(shop.timezone)):%Y-%m-%d %H:%M}"
+    """Return an instant by the clock on the shop's wall: ``21 Nov 2026 17:40``."""
+    local = at.astimezone(zone(shop.timezone))
+    return f"{day_text(local.date())} {local:%H:%M}"
 
 
 def _state(slip: Slip, shop: Shop) -> str:

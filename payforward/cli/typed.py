@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from payforward.core.days import day_text, parse_day
 from payforward.core.errors import BadInput, Refused
 from payforward.core.ids import new_action_id, parse_action_id
 from payforward.core.text import clean_line, plain_forms
@@ -139,15 +140,25 @@ def partner_of(ledger: Ledger, typed: str | None, *, retired: bool = False) -> i
         raise
 
 
-def days_of(first: str | None, last: str | None) -> tuple[date | None, date | None]:
+def day_of(typed: str | None, today: date) -> date | None:
+    """Return a day that was, where one was typed; without a year it is the last such day.
+
+    Raises:
+        BadInput: it is no day.
+    """
+    return None if typed is None else parse_day(typed, today, past=True)
+
+
+def days_of(first: str | None, last: str | None, today: date) -> tuple[date | None, date | None]:
     """Return the days that ``--from`` and ``--to`` said.
 
     Raises:
         BadInput: one is no day, or they are the wrong way round.
     """
-    from payforward.core.clock import parse_day  # noqa: PLC0415 - few commands have days
-
-    days = tuple(None if typed is None else parse_day(typed) for typed in (first, last))
-    if days[0] is not None and days[1] is not None and days[1] < days[0]:
-        raise BadInput(f"{days[1]} is before {days[0]}: change one of the days.", reason="bad-day")
-    return days[0], days[1]
+    begin, end = day_of(first, today), day_of(last, today)
+    if begin is not None and end is not None and end < begin:
+        raise BadInput(
+            f"{day_text(end)} is before {day_text(begin)}: say the earlier day with --from.",
+            reason="bad-day",
+        )
+    return begin, end

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from payforward.cli.slip_words import few
 from payforward.cli.words import money, place, said, tender
+from payforward.core.days import day_text
 from payforward.core.model import ItemKind, Kind, Tender
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from db.ledger import Ledger
     from payforward.core.answers import Undone
+
+_OF_A_GIFT: Final = frozenset({Kind.GIVE, Kind.REDEEM, Kind.REFUND})
 
 
 def undone_document(undone: Undone, currency: str) -> dict[str, object]:
@@ -29,6 +32,8 @@ def undone_document(undone: Undone, currency: str) -> dict[str, object]:
         "gift": undone.gift,
         "waiting": undone.waiting,
         "tender": None if undone.tender is None else undone.tender.value,
+        "day": undone.day.isoformat(),
+        "done_on": undone.done_on.isoformat(),
         "repeated": undone.repeated,
     }
 
@@ -73,7 +78,10 @@ def undone_lines(undone: Undone, what: str, slips: str | None, currency: str) ->
     if undone.repeated:
         yield "That was done before, and was not done again:"
     yield f"Taken back: {_sentence(undone, what, slips, currency)}"
-    if undone.payer.kind is not ItemKind.SERVING:
+    if undone.done_on != undone.day:
+        yield f"That was on {day_text(undone.done_on)}; this counts on {day_text(undone.day)}."
+    # What went to a partner or to slips was of many gifts: one of them says nothing.
+    if undone.payer.kind is not ItemKind.SERVING and undone.kind in _OF_A_GIFT:
         yield f"Gift {undone.gift}."
 
 

@@ -11,7 +11,7 @@ from payforward.core.model import ProgramKind
 from payforward.core.programs import Running
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from db.ledger import Ledger
     from payforward.core.program_answers import ActionBefore
@@ -27,7 +27,11 @@ _WHAT_FITS: Final = {
 
 
 def the_program(
-    ledger: Ledger, typed: str | None, kind: ProgramKind, before: ActionBefore | None
+    ledger: Ledger,
+    typed: str | None,
+    kind: ProgramKind,
+    before: ActionBefore | None,
+    fits: Callable[[Program], bool],
 ) -> Program:
     """Return the program of a kind that is meant.
 
@@ -36,10 +40,11 @@ def the_program(
         typed: What ``--program`` said: its whole name.
         kind: What it must be.
         before: What the first try was about; None where this is it.
+        fits: Whether a program gives, or takes, what was asked for.
 
     Raises:
-        Refused: there is none of that name, or none runs today.
-        BadInput: several run and none was named.
+        Refused: there is none of that name, none runs today, or none of several is for that.
+        BadInput: several are, and none was named.
     """
     if typed is not None:
         return program_for(ledger, typed, (kind,), before)
@@ -53,10 +58,18 @@ def the_program(
             f"programs add NAME --kind {kind}' makes one.",
             reason="not-running",
         )
-    if len(running) > 1:
-        names = listed([quoted(each.name) for each in running], "or")
+    # Where the only one does not fit, the ledger says what it is for.
+    fitting = running if len(running) == 1 else [each for each in running if fits(each)]
+    if not fitting:
+        raise Refused(
+            f"No {kind} that runs today is for that: 'payforward programs show NAME' says what "
+            "each is for.",
+            reason="not-in-program",
+        )
+    if len(fitting) > 1:
+        names = listed([quoted(each.name) for each in fitting], "or")
         raise BadInput(f"Say which one with --program: {names}.", reason="program-needed")
-    return running[0]
+    return fitting[0]
 
 
 def program_for(

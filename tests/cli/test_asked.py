@@ -76,22 +76,22 @@ def test_notes_are_listed_between_days(pay: Pay, monkeypatch: pytest.MonkeyPatch
         set_clock(monkeypatch, day)
         pay.done("asked", item)
     assert pay.done("asked").splitlines() == [
-        "Asked for while none was waiting, 2026-11-01 to 2026-11-07:",
+        "Asked for while none was waiting, 1 Nov 2026 to 7 Nov 2026:",
         "Soup  1",
         "Tea   1",
         "",
-        "2026-11-07 12:00  1  Soup  till 1",
-        "2026-11-02 12:00  1  Tea   till 1",
+        "7 Nov 2026 12:00  1  Soup  till 1",
+        "2 Nov 2026 12:00  1  Tea   till 1",
     ]
     named = pay.json("asked", "--from", "2026-10-01", "--to", "2026-11-02")
     assert [note["item"] for note in named["asked"]] == ["Tea", "Soup"]
     month = pay.json("asked", "--to", "2026-10-31")
     assert (month["from"], month["items"]) == ("2026-10-01", [{"item": "Soup", "units": 1}])
     said = pay.done("asked", "--from", "2026-01-01", "--to", "2026-01-31")
-    assert said.startswith("Nothing was asked for in vain, 2026-01-01 to 2026-01-31:")
+    assert said.startswith("Nothing was asked for in vain, 1 Jan 2026 to 31 Jan 2026:")
     code, reason, sentence = pay.refused("asked", "--forget", named["asked"][1]["action"])
     assert (code, reason) == (1, "another-day")
-    assert "2026-10-30" in sentence
+    assert "30 Oct 2026" in sentence
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from payforward.core.days import day_text
 from tests.cli.at import set_clock
 from tests.cli.pools import pools
 
@@ -69,7 +71,7 @@ def test_a_delivery_is_told_listed_and_taken_back(drive: Pay) -> None:
     said = drive.done("deliver", *TO_SHELTER, "--part", "coat m=3", "--part", "Tins=2")
     assert said.splitlines()[:2] == [
         "3 Coat M, 2 Tins to Shelter, of Coats.",
-        "2 of them still here.",
+        "2 of those goods are still here.",
     ]
     told = drive.json("manifest")["manifests"][0]
     assert (told["lines"], told["units"], told["amount_minor"], told["tender"]) == (
@@ -80,8 +82,9 @@ def test_a_delivery_is_told_listed_and_taken_back(drive: Pay) -> None:
         *(5, 0, None),
     )
     number = str(told["manifest"])
+    day = day_text(date.fromisoformat(told["day"]))
     assert drive.done("manifest", f"#{number}") == (
-        f"Manifest {number} of {told['day']}:\n3 Coat M, 2 Tins to Shelter, of Coats.\n"
+        f"Manifest {number} of {day}:\n3 Coat M, 2 Tins to Shelter, of Coats.\n"
     )
     said = drive.done("undo", "last")
     assert said.startswith("Taken back: 3 Coat M, 2 Tins here again. The manifest no longer counts")

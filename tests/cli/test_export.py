@@ -81,7 +81,7 @@ def test_what_cannot_be_meant_is_refused(pay: Pay, tmp_path: Path) -> None:
         (
             ("csv", "--from", "2027-04-01", "--to", "2027-03-01"),
             "bad-day",
-            "2027-03-01 is before 2027-04-01: say the earlier day with --from.",
+            "1 Mar 2027 is before 1 Apr 2027: say the earlier day with --from.",
         ),
         (("csv", "-o", str(there)), "bad-file", "is there already: name another file."),
         (("csv", "-o", str(tmp_path)), "bad-file", "is there already and is no file"),

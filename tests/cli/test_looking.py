@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from db.glance import glance
 from payforward.core.asks import Give, Redeem
+from payforward.core.days import day_text
 from payforward.core.ids import new_action_id
 from payforward.core.text import cell_width
 from tests.conftest import FrozenClock
@@ -126,9 +127,10 @@ def test_another_day_and_no_day(pay: Pay) -> None:
     with pay.ledger(FrozenClock(datetime.now(UTC) - timedelta(days=2))) as ledger:
         ledger.give(Give(action=new_action_id(), item=ledger.find_item("tea").id, units=1))
         day = ledger.today()
-    assert len(pay.json("entries", "--day", day.isoformat())["entries"]) == 1
-    assert pay.done("entries", "--day", "2001-01-01") == "Nothing was done on 2001-01-01.\n"
-    for typed in ("yesterday", "2026-02-30", "", "21.11.2026"):
+    for typed in (day.isoformat(), day_text(day), f"{day:%d.%m.%Y}", f"{day:%d %B}"):
+        assert len(pay.json("entries", "--day", typed)["entries"]) == 1
+    assert pay.done("entries", "--day", "2001-01-01") == "Nothing was done on 1 Jan 2001.\n"
+    for typed in ("some day", "2026-02-30", "", "31.11.2026"):
         assert pay.refused("entries", "--day", typed)[:2] == (2, "bad-day")
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from payforward.core.days import day_text
 from payforward.output.printers import PrinterProblem
 from payforward.output.printers.device import DevicePrinter
 from tests.cli.pools import pools
@@ -62,10 +64,11 @@ def test_what_of_each_batch_came_back_is_told_and_never_from_whom(known: Pay) ->
     assert (newest["units"], newest["item"], newest["left"]) == (1000, "Community fund", 1000)
     said = known.done("partners", "batches").splitlines()
     assert said[1].split() == [
-        *(str(newest["batch"]), newest["day"], "Other", "Café", "2", "money"),
+        *(str(newest["batch"]), *day_text(date.fromisoformat(newest["day"])).split()),
+        *("Other", "Café", "2", "money"),
         *("€0.00", "€0.00", "€0.00", "€10.00"),
     ]
-    assert said[2].split()[2:] == ["Shelter", "4", "Latte", "1", "1", "0", "2"]
+    assert said[2].split()[4:] == ["Shelter", "4", "Latte", "1", "1", "0", "2"]
     assert "Zoë" not in "".join(said)
     assert len(known.json("partners", "batches", "other café")["batches"]) == 1
     assert known.json("partners", "batches", "--count", "1")["more"] is True

@@ -41,7 +41,7 @@ CHANGE = ("programs", "change", "Free soup")
         (("programs", "change", "Coats", "--goods", "Hat: S", "--goods", "Tea"), 1, None, "Tea"),
         ((*NEW, "charity", "--item", "soup"), 2, "bad-item", "leave the items out"),
         ((*NEW, "giveaway", "--item", "mokka"), 1, "unknown-item", "mokka"),
-        ((*NEW, "giveaway", "--from", "21.11.2026"), 2, "bad-day", "2026-11-21"),
+        ((*NEW, "giveaway", "--from", "31.11.2026"), 2, "bad-day", "is not a day"),
         ((*NEW, "drive", "--from", "2026-12-02", "--to", "2026-12-01"), 2, "bad-dates", "before"),
         ((*NEW, "drive", "--hours", "x" * 41), 2, "bad-hours", "40 letters"),
         (("programs", "add", "", "--kind", "drive"), 2, "bad-name", "is empty"),

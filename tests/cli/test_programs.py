@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from db.glance import glance
 from payforward.cli.session import Session
+from payforward.core.days import day_text
 from payforward.core.model import ItemKind
 from tests.cli.at import set_clock
 from tests.conftest import FrozenClock
@@ -78,7 +79,7 @@ def test_programs_are_listed_with_what_they_hold(pay: Pay) -> None:
     assert [line.rstrip() for line in pay.done("programs").splitlines()] == [
         "program         kind      state    holds",
         "Pay it forward  forward   running  3 waiting, €7.50 in the fund",
-        f"Free soup       giveaway  running  3 of 5 left until {today}",
+        f"Free soup       giveaway  running  3 of 5 left until {day_text(today)}",
         "Tins            drive     running  4 of 10 collected, 4 here",
         "Jar             charity   running  €4.00 in it",
         "Old             forward   ended    nothing waiting",
@@ -110,7 +111,7 @@ def test_the_board_tells_each_program_apart(pay: Pay) -> None:
         "                waiting  oldest",
         "Pay it forward",
         "  Latte              12  today",
-        f"Free soup: 5 of 5 left until {until}",
+        f"Free soup: 5 of 5 left until {day_text(until)}",
         "Coats: 1 of 9 collected",
         "  Coat S              1  today",
         "Jar",
@@ -202,7 +203,8 @@ def test_the_house_gives_and_takes_back(pay: Pay) -> None:
     said = pay.done("undo", "last")
     assert said == "Taken back: 2 Soup, which the house gave.\n"
     said = pay.done("giveaway", "soup")
-    assert said.startswith(f"✓ 1 Soup. The house pays: Free soup.\n2 left until {today}.\n")
+    assert said.startswith("✓ 1 Soup. The house pays: Free soup.\n2 left until ")
+    assert said.splitlines()[1].endswith(f" {day_text(today)}.")
     entries = [line for line in pay.done("entries").splitlines() if "Soup" in line]
     assert [line.split("  ", 1)[1].split() for line in entries] == [
         ["served", "2", "Soup,", "by", "the", "house", "Free", "soup"],
@@ -225,16 +227,24 @@ def test_where_several_could_be_meant_one_is_named(pay: Pay) -> None:
     assert "'payforward programs add NAME --kind giveaway' makes one." in sentence
     pay.done(*SOUPS)
     pay.done("programs", "add", "Tea", "--kind", "giveaway", "--item", "tea")
+    # One alone gives it.
+    assert pay.json("giveaway", "tea")["program"] == "Tea"
+    assert pay.refused("giveaway", "latte")[:2] == (1, "not-in-program")
+    pay.done("programs", "add", "Any", "--kind", "giveaway")
     assert pay.refused("giveaway", "soup") == (
         2,
         "program-needed",
-        'Say which one with --program: "Free soup" or Tea.',
+        'Say which one with --program: "Free soup" or Any.',
     )
     first = pay.json("giveaway", "soup", "--program", "free soup", "--id", ID)
     # The id says which one was meant.
     assert pay.json("giveaway", "soup", "--id", ID) == {**first, "repeated": True}
     assert pay.refused("giveaway", "soup", "--program", "tea")[:2] == (1, "not-in-program")
-    pay.done("programs", "retire", "tea")
+    pay.done("programs", "retire", "any")
+    assert pay.refused("programs", "retire", "any")[2] == (
+        "Any is retired already: choose another program, or add it anew. "
+        "'payforward programs' lists them."
+    )
     assert pay.json("giveaway", "soup")["program"] == "Free soup"
 
 
@@ -272,8 +282,14 @@ def test_where_nothing_waits_all_that_can_be_done_is_said(pay: Pay) -> None:
         "'payforward asked Latte' notes that it was asked for."
     )
     pay.done("giveaway", "latte")
-    assert "the house" not in pay.refused("redeem", "latte")[2]
-    assert pay.refused("redeem", "latte", "--from", "fund")[2].startswith("The fund has €0.00")
+    with pay.ledger() as ledger:
+        tomorrow = day_text(ledger.today() + timedelta(days=1))
+    assert pay.refused("redeem", "latte")[2] == (
+        "No Latte waiting; 1 Cappuccino can pay (the shop adds €0.55): add --from group. "
+        f"On the house is used up until {tomorrow}. "
+        "'payforward asked Latte' notes that it was asked for."
+    )
+    assert pay.refused("redeem", "latte", "--from", "fund")[2].startswith("The fund is empty")
 
 
 def test_the_only_program_for_gifts_is_not_retired(pay: Pay) -> None:

@@ -75,7 +75,8 @@ def test_nobody_pays_unasked(pay: Pay) -> None:
     )
     pay.done("give", "latte")
     assert pay.refused("redeem", "latte", "--count", "2")[2] == (
-        f"Only 1 Latte waiting; the fund can pay €7.50: add --from fund. {NOTE}"
+        "Only 1 Latte waiting; 1 Cappuccino can pay (the shop adds €0.55): "
+        f"say --count 1 --from group; the fund can pay €7.50: add --from fund. {NOTE}"
     )
     assert pay.waiting() == {"Latte": 1, "Cappuccino": 1, "Tea": 3, "€": 2000}
 
@@ -100,7 +101,7 @@ def test_a_fund_too_small_says_so(pay: Pay) -> None:
     pay.done("give", "--money", "1")
     code, reason, sentence = pay.refused("redeem", "latte", "--from", "fund")
     assert (code, reason) == (1, "nothing-waiting")
-    assert sentence == "The fund has €1.00, and 1 Latte cost €3.75: choose something else."
+    assert sentence == "The fund has €1.00, and 1 Latte costs €3.75: choose something else."
 
 
 def test_what_left_the_menu_can_still_be_had(pay: Pay) -> None:

@@ -55,7 +55,7 @@ def test_the_real_command_gives_prints_scans_and_refuses(
     refused = told("redeem", "--code", payload, code=1)
     assert refused["refused"] == "slip-used"
     assert re.fullmatch(
-        r"This slip has been used \(\d{4}-\d\d-\d\d \d\d:\d\d, terrace\)\.", refused["message"]
+        r"This slip has been used \(\d+ \w+ \d{4} \d\d:\d\d, terrace\)\.", refused["message"]
     )
     # A scanner types in lower case, with its own signs around it, on standard input too.
     ran = command("redeem", "--code", "-", stdin=f"\x02{payload.lower()}\x03\r\n", env=env)

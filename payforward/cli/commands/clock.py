@@ -6,6 +6,7 @@ import click
 
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
+from payforward.core.days import day_text
 
 
 @click.command("clock", cls=Command)
@@ -21,5 +22,6 @@ def command(session: Session, accept: bool) -> None:
     with session.open() as ledger:
         accepted = accept and ledger.accept_clock()
         day = ledger.today()
-    sentence = f"It is {day} now." if accepted else f"An entry made now would count on {day}."
+    said = day_text(day)
+    sentence = f"It is {said} now." if accepted else f"An entry made now would count on {said}."
     session.answer({"day": day.isoformat(), "accepted": accepted}, lambda: [sentence])

@@ -12,8 +12,8 @@ from payforward.cli.day_words import day_lines
 from payforward.cli.lazy import Command
 from payforward.cli.paper_out import paper_option, paper_out, print_paper_option
 from payforward.cli.session import Session, pass_session
-from payforward.core.clock import parse_day
 from payforward.core.closing import TillSays
+from payforward.core.days import day_text
 from payforward.core.errors import BadInput
 from payforward.core.model import Tender
 from payforward.core.people import Guarded
@@ -53,11 +53,11 @@ def command(
     """
     if correct and day is None:
         raise BadInput("Say which closed day is corrected: --day DAY.", reason="wrong-usage")
-    wanted = None if day is None else parse_day(day)
     paper = paper_out(slip_file, is_printed=is_printed)
     with session.open() as ledger:
         said = {Tender.CASH: cash, Tender.CARD: card, Tender.OTHER: other}
         code = ledger.shop.currency
+        wanted = typed.day_of(day, ledger.today())
         says = TillSays(
             minor={
                 tender: typed.till_minor_of(text, code)
@@ -82,5 +82,5 @@ def command(
 
 def _lines(closed: ClosedDay, report: DayReport) -> Iterator[str]:
     if closed.repeated:
-        yield f"{closed.day} was closed at the same moment by another till:"
+        yield f"{day_text(closed.day)} was closed at the same moment by another till:"
     yield from day_lines(report)

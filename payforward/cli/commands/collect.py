@@ -13,6 +13,7 @@ from payforward.cli.program_words import collected_said
 from payforward.cli.session import Session, pass_session
 from payforward.cli.which_program import the_program
 from payforward.core.asks import Collect
+from payforward.core.matching import resolve
 from payforward.core.model import ProgramKind
 from payforward.core.text import shown
 
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from payforward.core.program_answers import Collected
+    from payforward.core.programs import Program
 
 
 @click.command("collect", cls=Command)
 @click.argument("goods", nargs=-1, required=True)
-@click.option("--program", metavar="NAME", help="Which drive, if several run.")
+@click.option("--program", metavar="NAME", help="Which drive, if several take GOODS.")
 @click.option("--count", metavar="N", help="How many; 1 if nothing is said.")
 @click.option("--giver", metavar="NAME", help="Who gives, if they like to be named.")
 @click.option("--message", metavar="TEXT", help="What the giver says.")
@@ -43,8 +45,13 @@ def command(
     """Take GOODS in for a drive, such as: Coat M."""
     with session.open() as ledger:
         before = action_before(ledger, action)
-        drive = the_program(ledger, program, ProgramKind.DRIVE, before)
         name = typed.words_of(goods)
+        known = {each.id: each.name for each in ledger.goods()}
+
+        def fits(drive: Program) -> bool:
+            return resolve(name, [known[each] for each in drive.items if each in known]) is not None
+
+        drive = the_program(ledger, program, ProgramKind.DRIVE, before, fits)
         item = meant(
             name,
             () if before is None else before.items,

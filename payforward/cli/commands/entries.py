@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from payforward.cli import typed
 from payforward.cli.entry_words import entry_document, entry_lines
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
-from payforward.core.clock import parse_day
+from payforward.core.days import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,17 +21,16 @@ if TYPE_CHECKING:
 @pass_session
 def command(session: Session, typed_day: str | None) -> None:
     """Show what was done on a day, in order."""
-    day = None if typed_day is None else parse_day(typed_day)
     with session.open() as ledger:
-        day = ledger.today() if day is None else day
+        today = ledger.today()
+        day = typed.day_of(typed_day, today) or today
         views = ledger.entries(day)
         shop = ledger.shop
         tells_programs = len(ledger.programs(retired=True)) > 1
-    told = day
 
     def lines() -> Iterator[str]:
         if not views:
-            yield f"Nothing was done on {told}."
+            yield f"Nothing was done on {day_text(day)}."
         yield from entry_lines(views, shop, tells_programs=tells_programs)
 
     session.answer(

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from payforward.cli import typed
 from payforward.cli.lazy import Command
 from payforward.cli.output import emit_pieces
 from payforward.cli.session import Session, pass_session
-from payforward.core.clock import parse_day
 from payforward.core.errors import BadInput
 from payforward.core.people import Guarded
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from payforward.core.export_answers import Export
 
@@ -50,8 +49,6 @@ def command(
     csv and json have every entry; beancount and hledger are whole journals; xero and quickbooks
     have a journal a day. Nothing that a giver wrote is in any of them.
     """
-    days = _days(first, last)
-    _check(session, form, first, output, continues=continues)
     from payforward.output.exports.writing import (  # noqa: PLC0415 - only who exports pays
         check_new,
         export_bytes,
@@ -59,9 +56,11 @@ def command(
     )
 
     target = None if output is None else Path(output)
-    if target is not None:
-        check_new(target)
     with session.open() as ledger:
+        days = typed.days_of(first, last, ledger.today())
+        _check(session, form, first, output, continues=continues)
+        if target is not None:
+            check_new(target)
         session.guard(ledger, Guarded.EXPORTS)
         export = ledger.export_entries(*days)
         pieces = export_bytes(export, form, continues=continues)
@@ -70,21 +69,6 @@ def command(
             return
         write_new(target, pieces)
     session.answer(_document(form, export, target), lambda: _lines(export, target))
-
-
-def _days(first: str | None, last: str | None) -> tuple[date | None, date | None]:
-    """Return the days that were typed.
-
-    Raises:
-        BadInput: one is none, or they are the wrong way round.
-    """
-    begin = None if first is None else parse_day(first)
-    end = None if last is None else parse_day(last)
-    if begin is not None and end is not None and end < begin:
-        raise BadInput(
-            f"{end} is before {begin}: say the earlier day with --from.", reason="bad-day"
-        )
-    return begin, end
 
 
 def _check(

@@ -13,6 +13,7 @@ from payforward.cli.session import Session, pass_session
 from payforward.cli.slip_words import few
 from payforward.cli.words import money, said, tender
 from payforward.core.clock import utc_text
+from payforward.core.days import day_text
 from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.text import shown
 
@@ -90,7 +91,7 @@ def _lines(story: GiftStory, shop: Shop, *, tells_program: bool) -> Iterator[str
 def _headline(story: GiftStory, shop: Shop, *, tells_program: bool) -> str:
     """Return what was given, and by which program where there are several."""
     what = said(story.units, story.item, shop.currency)
-    line = f"Gift {story.gift} of {story.given_on}: {what}"
+    line = f"Gift {story.gift} of {day_text(story.given_on)}: {what}"
     if tells_program and story.program is not None:
         line += f", {shown(story.program.name)}"
     if story.item.kind is ItemKind.GOODS:

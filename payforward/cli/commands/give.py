@@ -91,16 +91,20 @@ def command(session: Session, **said: Unpack[Said]) -> int:
     with session.open() as ledger:
         refuse_used_file(ledger, target, action=said["action"])
         currency = ledger.shop.currency
-        given = ledger.give(_ask(ledger, said, on_slip=said["voucher"] or target is not None))
+        ask = _ask(ledger, said, on_slip=said["voucher"] or target is not None)
+        # Asked before: a failure to read after the gift would hide it.
+        is_one_of_many = len(ledger.taking_programs(ask.item)) > 1
+        given = ledger.give(ask)
+        whose = _whose(given, is_one_of_many=is_one_of_many)
         try:
             issued = _issued(ledger, given)
         except LedgerUnusable as error:
-            return _given_all_the_same(session, given, error, currency)
+            return _given_all_the_same(session, given, whose, error, currency)
 
         def answer(delivery: Delivery) -> None:
             session.answer(
                 _document(given, delivery, currency),
-                lambda: _lines(given, issued, delivery, currency),
+                lambda: _lines(given, whose, issued, delivery, currency),
             )
 
         return bring_out(ledger, issued, target, answer)
@@ -131,13 +135,13 @@ def _ask(ledger: Ledger, said: Said, *, on_slip: bool) -> Give:
 
 
 def _given_all_the_same(
-    session: Session, given: Given, error: LedgerUnusable, currency: str
+    session: Session, given: Given, whose: str, error: LedgerUnusable, currency: str
 ) -> int:
     """Answer although the ledger failed after the gift was in it; its slip waits for paper."""
     assert given.slip is not None, "without a slip nothing more is read"
     delivery = not_noted([given.slip], error)
     session.answer(
-        _document(given, delivery, currency), lambda: _lines(given, (), delivery, currency)
+        _document(given, delivery, currency), lambda: _lines(given, whose, (), delivery, currency)
     )
     complain(delivery.problem or error.message)
     return OUTPUT_LOST
@@ -215,11 +219,11 @@ def _document(given: Given, delivery: Delivery, currency: str) -> dict[str, obje
 
 
 def _lines(
-    given: Given, issued: tuple[IssuedSlip, ...], delivery: Delivery, currency: str
+    given: Given, whose: str, issued: tuple[IssuedSlip, ...], delivery: Delivery, currency: str
 ) -> Iterator[str]:
     if given.repeated:
         yield "That was done before, and was not done again:"
-    yield from _thanks(given, currency)
+    yield from _thanks(given, whose, currency)
     yield from code_lines(issued, delivery, currency)
     if given.receipt is not None:
         yield f"The giver's receipt, which can only look: {grouped(given.receipt)}"
@@ -227,7 +231,14 @@ def _lines(
     yield from reminder(delivery)
 
 
-def _thanks(given: Given, currency: str) -> Iterator[str]:
+def _whose(given: Given, *, is_one_of_many: bool) -> str:
+    """Return where a gift went, for a sentence; nothing where one program alone takes it."""
+    if given.program is None or not is_one_of_many:
+        return ""
+    return f" in {shown(given.program.name)}"
+
+
+def _thanks(given: Given, whose: str, currency: str) -> Iterator[str]:
     from payforward.cli.words import money as amount  # noqa: PLC0415 - scripts do without
 
     what = units_said(given.units, given.item, currency)
@@ -235,13 +246,13 @@ def _thanks(given: Given, currency: str) -> Iterator[str]:
     is_money = given.item.kind is ItemKind.MONEY
     paid = amount(given.amount_minor, currency)
     if given.slip is not None:
-        yield f"Thank you. {what} on a slip. {paid}, {tender(given.tender)}."
+        yield f"Thank you. {what}{whose} on a slip. {paid}, {tender(given.tender)}."
     elif given.program is not None and given.program.kind is ProgramKind.CHARITY:
         yield f"Thank you. {what} for {shown(given.program.name)}, {tender(given.tender)}."
         yield f"{waiting} in the jar now."
     elif is_money:
-        yield f"Thank you. {what} for the fund, {tender(given.tender)}."
+        yield f"Thank you. {what} for the fund{whose}, {tender(given.tender)}."
         yield f"{waiting} in the fund now."
     else:
-        yield f"Thank you. {what} put aside. {paid}, {tender(given.tender)}."
+        yield f"Thank you. {what} put aside{whose}. {paid}, {tender(given.tender)}."
         yield f"{waiting} waiting now."

@@ -12,6 +12,7 @@ from payforward.cli.meant import action_before, item_meant
 from payforward.cli.session import Session, pass_session
 from payforward.cli.which_program import the_program
 from payforward.core.asks import GiveAway
+from payforward.core.days import day_text
 from payforward.core.model import ProgramKind
 from payforward.core.text import shown
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 @click.command("giveaway", cls=Command)
 @click.argument("item", nargs=-1, required=True)
-@click.option("--program", metavar="NAME", help="Which giveaway, if several run.")
+@click.option("--program", metavar="NAME", help="Which giveaway, if several give ITEM.")
 @click.option("--count", metavar="N", help="How many; 1 if nothing is said.")
 @click.option("--id", "action", metavar="UUID", help="Done once at most, however often asked.")
 @pass_session
@@ -43,8 +44,10 @@ def command(
     """
     with session.open() as ledger:
         before = action_before(ledger, action)
-        giveaway = the_program(ledger, program, ProgramKind.GIVEAWAY, before)
         found = item_meant(ledger, typed.words_of(item), before)
+        giveaway = the_program(
+            ledger, program, ProgramKind.GIVEAWAY, before, lambda each: each.takes(found.id)
+        )
         given = ledger.give_away(
             GiveAway(
                 action=typed.action_of(action),
@@ -79,5 +82,5 @@ def _lines(given: Redeemed, giveaway: Program) -> Iterator[str]:
     yield f"✓ {given.units} {shown(given.item.name)}. The house pays: {shown(giveaway.name)}."
     until = giveaway.budget_last_day(given.day)
     if until is not None:
-        yield f"{given.waiting} left until {until}."
+        yield f"{given.waiting} left until {day_text(until)}."
     yield f"To take it back: payforward undo {given.action}"

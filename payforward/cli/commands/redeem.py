@@ -10,7 +10,6 @@ from payforward.cli import typed
 from payforward.cli.code_words import CODE_HELP, code_and_rest
 from payforward.cli.lazy import Command
 from payforward.cli.meant import action_before, item_meant
-from payforward.cli.offered_words import with_offers
 from payforward.cli.redeemed_words import redeemed_document, redeemed_lines
 from payforward.cli.session import Session, pass_session
 from payforward.cli.which_program import program_for
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from db.ledger import Ledger
     from payforward.core.answers import Redeemed
     from payforward.core.program_answers import ActionBefore
+    from payforward.core.programs import Program
 
 
 @click.command("redeem", cls=Command)
@@ -85,32 +85,39 @@ def _by_gifts(
         before = action_before(ledger, action)
         # What waits of an item that left the menu can still be had.
         found = item_meant(ledger, name, before, retired=True)
+        whose = _forward_program(ledger, program, before)
         ask = Redeem(
             action=typed.action_of(action),
             item=found.id,
             units=units,
             paid_from=paid_from or PaidFrom.BOARD,
-            program=_forward_program(ledger, program, before),
+            program=None if whose is None else whose.id,
         )
         try:
             redeemed = ledger.redeem(ask)
         except NothingWaiting as error:
-            if paid_from is not None or program is not None:
+            if paid_from is not None:
                 raise
-            raise with_offers(ledger, found, units, error) from error
+            from payforward.cli import offered_words  # noqa: PLC0415 - refusals alone
+
+            if whose is not None:
+                raise offered_words.within_program(ledger, found, units, whose, error) from error
+            raise offered_words.with_offers(ledger, found, units, error) from error
         currency = ledger.shop.currency
     _answer(session, redeemed, currency)
 
 
-def _forward_program(ledger: Ledger, name: str | None, before: ActionBefore | None) -> int | None:
-    """Return the number of the program whose gifts pay, None for all of them.
+def _forward_program(
+    ledger: Ledger, name: str | None, before: ActionBefore | None
+) -> Program | None:
+    """Return the program whose gifts pay, None for all of them.
 
     Raises:
         Refused: there is none of that name, or nothing of it is on the board.
     """
     if name is None:
         return None
-    return program_for(ledger, name, (ProgramKind.FORWARD,), before).id
+    return program_for(ledger, name, (ProgramKind.FORWARD,), before)
 
 
 def _by_slip(

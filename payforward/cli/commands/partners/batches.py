@@ -11,6 +11,7 @@ from payforward.cli.lazy import Command
 from payforward.cli.paper_out import bring_out, paper_out
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import said, table
+from payforward.core.days import day_text
 from payforward.core.errors import BadInput
 from payforward.core.model import ItemKind
 
@@ -139,7 +140,7 @@ def _row(batch: Batch, currency: str) -> list[str]:
     other = batch.expired + batch.refunded
     return [
         str(batch.batch),
-        batch.day.isoformat(),
+        day_text(batch.day),
         batch.partner,
         str(batch.slips),
         "money" if batch.item.kind is ItemKind.MONEY else batch.item.name,

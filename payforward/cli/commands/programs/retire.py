@@ -17,8 +17,11 @@ from payforward.core.text import shown
 def command(session: Session, name: tuple[str, ...]) -> None:
     """Put the program NAME out of use; first deal with what it holds."""
     with session.open() as ledger:
+        found = ledger.find_program(typed.words_of(name))
+        # What cannot be is refused before a passphrase is asked for.
+        ledger.check_retirable(found.id)
         session.guard(ledger, Guarded.PROGRAMS)
-        program = ledger.retire_program(ledger.find_program(typed.words_of(name)).id)
+        program = ledger.retire_program(found.id)
     session.answer(
         {"program": program.name, "kind": program.kind.value, "retired": program.retired},
         lambda: [f"{shown(program.name)} is retired; what it did stays in the ledger."],

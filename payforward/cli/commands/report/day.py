@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
+from payforward.cli import typed
 from payforward.cli.day_paper import again, bring_day_out, day_and_files
 from payforward.cli.day_words import day_lines
 from payforward.cli.lazy import Command
 from payforward.cli.paper_out import paper_option, paper_out, print_paper_option
 from payforward.cli.session import Session, pass_session
-from payforward.core.clock import parse_day
 
 
 @click.command("day", cls=Command)
@@ -19,10 +19,9 @@ from payforward.core.clock import parse_day
 @pass_session
 def command(session: Session, day: str | None, slip_file: str | None, *, is_printed: bool) -> int:
     """Show the takings of DAY, such as 2026-11-21; today's if none is said."""
-    typed = None if day is None else parse_day(day)
     paper = paper_out(slip_file, is_printed=is_printed)
     with session.open() as ledger:
-        report = ledger.day_report(typed)
+        report = ledger.day_report(typed.day_of(day, ledger.today()))
         liability = ledger.liability(report.day)
         out = bring_day_out(ledger, report, liability, paper)
     session.answer(

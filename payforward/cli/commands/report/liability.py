@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from payforward.cli import typed
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import money, table
-from payforward.core.clock import parse_day
+from payforward.core.days import day_text
 from payforward.core.model import ItemKind
 from payforward.core.text import shown
 
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 @pass_session
 def command(session: Session, day: str | None) -> None:
     """Show which prepaid gifts waited at the end of a day, and their money."""
-    typed = None if day is None else parse_day(day)
     with session.open() as ledger:
-        liability = ledger.liability(ledger.today() if typed is None else typed)
+        today = ledger.today()
+        liability = ledger.liability(typed.day_of(day, today) or today)
     session.answer(_document(liability), lambda: _lines(liability))
 
 
@@ -52,10 +53,10 @@ def _line(owed: Owed) -> dict[str, object]:
 def _lines(liability: Liability) -> Iterator[str]:
     currency = liability.currency
     if not liability.pools:
-        yield f"No prepaid gift waited at the end of {liability.on}."
+        yield f"No prepaid gift waited at the end of {day_text(liability.on)}."
     else:
         total = money(liability.amount_minor, currency)
-        yield f"Prepaid gifts that waited at the end of {liability.on}: {total}."
+        yield f"Prepaid gifts that waited at the end of {day_text(liability.on)}: {total}."
         rows = [
             [
                 each.program.name,

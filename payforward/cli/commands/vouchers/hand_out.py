@@ -21,12 +21,12 @@ from payforward.cli.slip_target import (
     target_of,
 )
 from payforward.cli.slip_words import code_lines, issued_document, reminder
-from payforward.cli.words import money as amount
+from payforward.cli.which_program import program_for
 from payforward.cli.words import place
 from payforward.cli.words import said as units_said
 from payforward.core.asks import HandOut
-from payforward.core.errors import BadInput, NothingWaiting
-from payforward.core.model import ItemKind
+from payforward.core.errors import BadInput
+from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Said(TypedDict):
     partner: str | None
     count: str | None
     each: str | None
+    program: str | None
     slip_file: str | None
     sheet: str | None
     is_printed: bool
@@ -63,6 +64,7 @@ class Said(TypedDict):
 @click.option("--partner", metavar="NAME", help="Who hands them to people.")
 @click.option("--count", metavar="N", help="How many slips; 1 if nothing is said.")
 @click.option("--each", metavar="N", help="How many of ITEM are on each; 1 if nothing is said.")
+@click.option("--program", metavar="NAME", help="Only gifts of this program.")
 @slip_option
 @sheet_option
 @print_option
@@ -111,24 +113,23 @@ def _handed_out(session: Session, ledger: Ledger, said: Said, slips: int) -> Iss
     """
     before = action_before(ledger, said["action"])
     found, units = _what(ledger, said, before)
-    partner = said["partner"]
+    partner, program = said["partner"], said["program"]
+    whose = None
+    if program is not None:
+        whose = program_for(ledger, program, (ProgramKind.FORWARD,), before).id
     ask = HandOut(
         action=typed.action_of(said["action"]),
         item=found.id,
         slips=slips,
         units_each=units,
         partner=None if partner is None else partner_meant(ledger, partner, before),
+        program=whose,
     )
     # What will be refused takes no moment.
-    is_there = _waiting(ledger, found) >= slips * units
+    is_there = _waiting(ledger, found, whose) >= slips * units
     if slips >= MANY and is_there and not session.as_json:
         complain(f"A moment: {slips} slips are being made.")
-    try:
-        return ledger.hand_out(ask)
-    except NothingWaiting as error:
-        if found.kind is ItemKind.MONEY:
-            raise _fund_is_short(error, slips * units, ledger.shop.currency) from error
-        raise
+    return ledger.hand_out(ask)
 
 
 def _what(ledger: Ledger, said: Said, before: ActionBefore | None) -> tuple[Item, int]:
@@ -141,21 +142,15 @@ def _what(ledger: Ledger, said: Said, before: ActionBefore | None) -> tuple[Item
     return found, 1 if each is None else typed.count_of(each)
 
 
-def _waiting(ledger: Ledger, item: Item) -> int:
-    """Return how much of an item is on the board; for money, in the fund."""
+def _waiting(ledger: Ledger, item: Item, program: int | None) -> int:
+    """Return how much of an item is on the board, or of one program; for money, in the fund."""
+    if program is not None:
+        waits = ledger.program_state(program).waits
+        return sum(each.units - each.on_slips for each in waits if each.item.id == item.id)
     board = ledger.board()
     if item.kind is ItemKind.MONEY:
         return board.money_minor
     return sum(row.units for row in board.rows if row.item.id == item.id)
-
-
-def _fund_is_short(error: NothingWaiting, needed: int, currency: str) -> NothingWaiting:
-    """Return the refusal with the fund in it."""
-    there = amount(error.waiting, currency)
-    return NothingWaiting(
-        f"{there} in the fund, and the slips need {amount(needed, currency)}: hand out less.",
-        waiting=error.waiting,
-    )
 
 
 def _lines(issued: Issued, delivery: Delivery, listed: BatchList, currency: str) -> Iterator[str]:

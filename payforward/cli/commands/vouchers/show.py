@@ -12,6 +12,7 @@ from payforward.cli.session import Session, pass_session
 from payforward.cli.slip_words import slip_document, slip_lines, with_when
 from payforward.cli.words import said
 from payforward.core.answers import Receipt
+from payforward.core.days import day_text
 from payforward.core.errors import SlipRefused
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def _receipt_document(receipt: Receipt, refunded: int, currency: str) -> dict[st
 
 
 def _receipt_lines(receipt: Receipt, refunded: int, shop: Shop) -> Iterator[str]:
-    yield f"A giver's receipt, which pays for nothing: gift {receipt.gift} of {receipt.given_on}."
+    given_on = day_text(receipt.given_on)
+    yield f"A giver's receipt, which pays for nothing: gift {receipt.gift} of {given_on}."
     if not receipt.units:
         yield "The gift was taken back."
         return
