@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from screens.counter import words
 from screens.counter.giving import Tenders
+from screens.counter.ways import NoWay
 
 if TYPE_CHECKING:
     from screens.counter.slip_ways import HeldSlip
@@ -105,7 +106,13 @@ class Choosing:
         self._ways = ways
 
     def step(self, steps: int) -> None:
-        """Choose another way, as far as there are any."""
+        """Choose another way, as far as there are any; up from mere words is the last one.
+
+        Where much else waits, noting what was asked for would be many keys away.
+        """
+        if steps < 0 and self._at == 0 and isinstance(self.chosen, NoWay):
+            self._at = len(self._ways) - 1
+            return
         self._at = max(0, min(len(self._ways) - 1, self._at + steps))
 
     def take_enter(self) -> bool:

@@ -36,7 +36,10 @@ ENTER_TAKES_IN: Final[Variants] = (
     "Enter yes   Esc no",
 )
 ENTER_NOTES: Final[Variants] = ("Enter notes it   Esc no",)
-OFFERS_OR_NOTES: Final[Variants] = ("↓ offers one, or notes it   Esc no", "↓ offers one   Esc no")
+OFFERS_OR_NOTES: Final[Variants] = (
+    "↓ offers one   ↑ notes that it was asked for   Esc no",
+    "↓ offers one   ↑ notes it   Esc no",
+)
 NOTES: Final[Variants] = ("↓ notes that it was asked for   Esc no", "↓ notes it   Esc no")
 _TO_PARTNER: Final[Variants] = (
     "Not served here: it goes to a partner, through ? Programs.",

@@ -148,7 +148,7 @@ def serve_question(
         adds = offer.shop_adds_minor
         extra = f" The shop adds {money(adds)}." if adds else ""
         if offer.amount_minor > offer.list_price_minor:
-            extra = f" It was {money(offer.amount_minor)}."
+            extra = f" The gift was {money(offer.amount_minor)}."
         full, brief = missing
         many = f" for {offer.units}" if offer.units < asked else ""
         short = f"{name(offer.payer)} can pay{many}.{extra}"

@@ -55,13 +55,19 @@ async def test_what_else_waits_comes_first(at_counter: AtCounter, other_till: Le
     async with at_counter() as at:
         await at.keys("s", "a")
         assert at.sees("No Sandwich just now. Soup of the day is waiting.")
-        assert at.sees("↓ offers one, or notes it")
+        assert at.sees("↓ offers one   ↑ notes that it was asked for")
         await at.keys("enter")
         assert (kinds(other_till), noted(other_till)) == ([], [])
         await at.keys("down")
         assert at.sees("Serve 1 Soup of the day?")
         await at.keys("down", "enter")
         assert noted(other_till) == [("Sandwich", 1, "till 1")]
+        # However much else waits, the note is one key away; Enter is another.
+        await at.types("2sa")
+        await at.keys("up")
+        assert at.sees("Note that 2 Sandwich were asked for?")
+        await at.keys("enter")
+        assert ("Sandwich", 2, "till 1") in noted(other_till)
 
 
 async def test_an_enter_typed_ahead_notes_nothing(

@@ -370,7 +370,7 @@ async def test_what_is_used_up_says_until_when_it_is(
         # What could be served of another is offered before the note.
         give(other_till, "Latte")
         await at.types("sa")
-        assert at.sees("↓ offers one, or notes it")
+        assert at.sees("↓ offers one   ↑ notes that it was asked for")
         await at.keys("down")
         assert at.sees("Serve 1 Latte?")
         await at.keys("down")
