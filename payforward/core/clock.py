@@ -109,17 +109,3 @@ def utc_text(instant: datetime) -> str:
 def parse_utc_text(text: str) -> datetime:
     """Return the instant that `utc_text` wrote."""
     return datetime.fromisoformat(text)
-
-
-def parse_day(text: str) -> date:
-    """Return the day of an ISO 8601 date.
-
-    Raises:
-        BadInput: it is no date.
-    """
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadInput(
-            f"{text[:40]!r} is not a day: write it as 2026-11-21.", reason="bad-day"
-        ) from None
