@@ -27,17 +27,21 @@ WAITING_BY_DAY: Final = """
     GROUP BY waiting.program, waiting.item, gift.day
 """
 
-# What was taken back has the opposite sign, on the day on which it had been served.
+# What was taken back has the opposite sign, and counts against the wait of what it takes back; of
+# what had been served before these days there is no wait to count against.
 SERVED_BY_DAYS: Final = """
-    SELECT served.day, gift.day AS given_on, CAST(sum(served.served) AS BIGINT) AS served
+    SELECT coalesce(done.day, served.day) AS day, gift.day AS given_on,
+      CAST(sum(served.served) AS BIGINT) AS served
     FROM entry AS served
     JOIN entry AS gift ON gift.shop = served.shop AND gift.no = served.gift
+    LEFT JOIN entry AS done ON done.shop = served.shop AND done.no = served.undoes
     WHERE served.shop = :shop
     AND served.day >= :first
     AND served.day <= :last
     AND served.kind = 'redeem'
     AND served.place <> 'held'
-    GROUP BY served.day, gift.day
+    AND (done.day IS NULL OR done.day >= :first)
+    GROUP BY coalesce(done.day, served.day), gift.day
 """
 
 

@@ -131,6 +131,8 @@ class Answers(Telling):
             gift=first.gift,
             waiting=self._waiting(first),
             tender=None if first.tender is None else Tender(first.tender),
+            done_on=date.fromisoformat(original.day),
+            day=date.fromisoformat(first.day),
             repeated=self._repeated,
             slip=first.slip,
             others=others_of_action(entries),

@@ -40,7 +40,8 @@ BUDGET_BOOKS: Final = """
 """
 
 # What was served counts, whatever budget it came from and whether there was one: a budget that
-# is decided anew, or for another period, is not given twice.
+# is decided anew, or for another period, is not given twice. What is taken back counts against what
+# was served, not as servings more of a period in which that was not.
 SERVED_BY_HOUSE: Final = """
     SELECT coalesce(CAST(-sum(units) AS BIGINT), 0)
     FROM entry
@@ -49,6 +50,12 @@ SERVED_BY_HOUSE: Final = """
     AND kind = 'redeem'
     AND place = 'held'
     AND day BETWEEN :first AND :day
+    AND (undoes IS NULL OR :first <= (
+      SELECT done.day
+      FROM entry AS done
+      WHERE done.shop = entry.shop
+      AND done.no = entry.undoes
+    ))
 """
 
 # The same of all programs. Crossed, the programs come first: each has its own days in the index.
@@ -68,6 +75,16 @@ SERVED_BY_HOUSES: Final = """
       WHEN 'week' THEN :week_first
       ELSE :month_first
     END AND :day
+    AND (entry.undoes IS NULL OR CASE program.budget_period
+      WHEN 'day' THEN :day_first
+      WHEN 'week' THEN :week_first
+      ELSE :month_first
+    END <= (
+      SELECT done.day
+      FROM entry AS done
+      WHERE done.shop = entry.shop
+      AND done.no = entry.undoes
+    ))
     GROUP BY program.program
 """
 

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from db.append import Line
 from db.entries import (
-    ENTRIES_OF_GIFT,
     entries_of_action,
     entry_by_no,
     is_action_undone,
     is_undone,
     last_of_book,
-    to_entries,
 )
-from db.moment import said_units
-from db.picker import pick_from_gift
 from db.undoing_moves import is_move, left_where_moved, parts_of_move
-from payforward.core.days import day_text
-from payforward.core.errors import BadInput, PartlyGone, Refused
-from payforward.core.model import UNDOABLE_KINDS, Kind, Place, TaxKind, Tender
+from db.undoing_refusals import (
+    instead,
+    is_of_past_budget,
+    of_another_day,
+    of_past_budget,
+    refuse_what_is_gone,
+)
+from payforward.core.errors import BadInput, Refused
+from payforward.core.model import UNDOABLE_KINDS, Kind, TaxKind, Tender
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,11 +34,12 @@ if TYPE_CHECKING:
     from payforward.core.model import Entry
 
 
-def undoable_entries(moment: Moment, action: str) -> tuple[Entry, ...]:
+def undoable_entries(moment: Moment, action: str, *, of_other_day: bool) -> tuple[Entry, ...]:
     """Return the entries that undoing an action would mirror.
 
     Raises:
-        Refused: there is no such action, it is of another day, was undone, or is none that can be.
+        OtherDay: it is of another day, and none was asked for.
+        Refused: there is no such action, it was undone, or is none that can be.
     """
     entries = tuple(
         e for e in entries_of_action(moment.file, moment.shop.id, action) if e.kind != Kind.JUMP
@@ -53,33 +55,12 @@ def undoable_entries(moment: Moment, action: str) -> tuple[Entry, ...]:
     if final is not None:
         raise Refused(f"A {final} cannot be undone.", reason="not-undoable")
     if is_action_undone(moment.file, moment.shop.id, action):
-        raise Refused(f"That was taken back already: {_instead(entries)}.", reason="already-undone")
-    if entries[0].day != moment.day.isoformat():
-        day = day_text(date.fromisoformat(entries[0].day))
-        raise Refused(
-            f"That was on {day}, and that day is over: {_instead(entries)}.", reason="another-day"
-        )
+        raise Refused(f"That was taken back already: {instead(entries)}.", reason="already-undone")
+    if not of_other_day and entries[0].day != moment.day.isoformat():
+        raise of_another_day(moment, entries, left_of_action(moment.file, entries))
+    if is_of_past_budget(moment, entries):
+        raise of_past_budget(entries)
     return entries
-
-
-def _instead(entries: Sequence[Entry]) -> str:
-    """Return what people can do about an action that cannot be taken back (any more)."""
-    kinds = {Kind(entry.kind) for entry in entries}
-    if Kind.REDEEM in kinds:
-        # Paid before: it waits again and is in no day's takings, as is right. But nobody ever paid
-        # for what the house gave, and so it would be owed to nobody.
-        is_of_house = entries[0].place == Place.HELD
-        again = "what was never handed over can be given again as paid before"
-        return "nothing need be done, it cost nobody but the house" if is_of_house else again
-    if Kind.REFUND in kinds:
-        return "what shall wait again can be given again"
-    if kinds & {Kind.PASS_ON, Kind.DELIVER}:
-        return "what came back can be put in again"
-    if entries[0].place == Place.HELD:
-        return "what is still here of it can be given back"
-    if Kind.GIVE in kinds:
-        return "what still waits of the gift can be refunded"
-    return "do the opposite as a new act"
 
 
 def plan_undo(moment: Moment, ask: Undo) -> list[Line]:
@@ -90,7 +71,7 @@ def plan_undo(moment: Moment, ask: Undo) -> list[Line]:
         Refused: see `undoable_entries`; a part was asked back of several items; or nothing of it
             can be taken back any more.
     """
-    entries = undoable_entries(moment, ask.undoes)
+    entries = undoable_entries(moment, ask.undoes, of_other_day=ask.of_other_day)
     total = units_of_action(entries)
     wanted = total if ask.units is None else ask.units
     if not 0 < wanted <= total:
@@ -103,7 +84,7 @@ def plan_undo(moment: Moment, ask: Undo) -> list[Line]:
             reason="several-items",
         )
     if left < wanted:
-        _refuse_what_is_gone(moment, entries, wanted, left)
+        refuse_what_is_gone(moment, entries, wanted, left)
     if is_move(entries):
         parts = parts_of_move(moment.file, entries, wanted)
         return [_mirror(entry, part) for entry, part in parts]
@@ -117,6 +98,18 @@ def plan_undo(moment: Moment, ask: Undo) -> list[Line]:
             lines.append(_mirror(entry, part))
             missing -= part
     return _share_served(entries, lines, wanted)
+
+
+def takeable_entries(moment: Moment, action: str) -> tuple[Entry, ...]:
+    """Return the entries of an action of any day, of which something can still be taken back.
+
+    Raises:
+        Refused: see `plan_undo`.
+    """
+    entries = undoable_entries(moment, action, of_other_day=True)
+    if left_of_action(moment.file, entries) == 0:
+        refuse_what_is_gone(moment, entries, units_of_action(entries), 0)
+    return entries
 
 
 def undone_by(file: LedgerFile, shop: int, action: str) -> str | None:
@@ -199,46 +192,6 @@ def _left_of_entry(file: LedgerFile, entry: Entry, back: int) -> int:
     last = last_of_book(file, entry.shop, entry.book)
     assert last is not None
     return min(entry.units, last.balance + back)
-
-
-def _refuse_what_is_gone(moment: Moment, entries: Sequence[Entry], wanted: int, left: int) -> None:
-    gone = _how_it_went(moment, entries)
-    if is_move(entries):
-        gone = "was used or moved on since"
-    elif _waits_elsewhere(moment, entries, left):
-        gone = "was enjoyed, refunded or put somewhere else since"
-        if left == 0:
-            raise Refused(
-                "That gift was moved between board and slip since: take that back first.",
-                reason="moved",
-            )
-    if left == 0:
-        what = "That" if is_move(entries) else "That gift"
-        raise Refused(f"{what} {gone}, so it cannot be taken back.", reason="enjoyed")
-    item = moment.items[entries[0].item or 0]
-    lost = said_units(moment.shop, item, wanted - left)
-    rest = said_units(moment.shop, item, left)
-    raise PartlyGone(f"{lost} of that {gone}; take back the other {rest}.", left=left)
-
-
-def _how_it_went(moment: Moment, entries: Sequence[Entry]) -> str:
-    """Return what became of a gift that is not where it was put any more."""
-    gift = {"shop": moment.shop.id, "gift": entries[0].gift}
-    kinds = {entry.kind for entry in to_entries(moment.file.read(ENTRIES_OF_GIFT, gift))}
-    if entries[0].place == Place.HELD:
-        return "was delivered or given back already"
-    if Kind.PASS_ON in kinds:
-        return "was enjoyed, refunded or passed on already"
-    return "was enjoyed or refunded already"
-
-
-def _waits_elsewhere(moment: Moment, entries: Sequence[Entry], left: int) -> bool:
-    """Return whether more of a gift waits than is where it was put."""
-    first = entries[0]
-    if first.kind != Kind.GIVE:
-        return False
-    picks = pick_from_gift(moment.file, moment.shop.id, first.gift, None, anywhere=True)
-    return sum(pick.units for pick in picks) > left
 
 
 def _mirror(entry: Entry, part: int) -> Line:

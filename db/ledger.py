@@ -161,7 +161,10 @@ class Ledger(
         )
 
     def undo(self, ask: Undo) -> Undone:
-        """Take an action of today back; `PartlyGone` where only part of it still can be."""
+        """Take an action back; `PartlyGone` where only part of it still can be.
+
+        `OtherDay` where it is of another day, and the ask does not say so.
+        """
         return self._performer.perform(
             ask, lambda moment: correcting.plan_undo(moment, ask), self._telling(Answers.undone)
         )
@@ -253,6 +256,13 @@ class Ledger(
                 till=self.till,
                 most=most,
             )
+
+    def past_action(self, action: str) -> PastAction:
+        """Return what an action of any day did; refuses what can be taken back no more."""
+        with self._file.snapshot():
+            moment = self._moment()
+            found = [correcting.takeable_entries(moment, action)]
+            return questions.past_actions(self._file, self.shop, moment.items, found)[0]
 
     def undone_by(self, action: str) -> str | None:
         """Return the action that an undo of this id took back; None where it is no undo."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from db.connection import LedgerFile
     from payforward.core.model import Item, Shop
 
-# By what paid, which is what waits less of.
+# By what paid, which is what waits less of. What is taken back of before these days was no pace of
+# theirs.
 ENJOYED: Final = """
     SELECT item, CAST(-sum(units) AS BIGINT) AS units
     FROM entry
@@ -27,6 +28,12 @@ ENJOYED: Final = """
     AND day <= :last
     AND kind = 'redeem'
     AND program IN (SELECT program FROM program WHERE shop = :shop AND kind = 'forward')
+    AND (undoes IS NULL OR :first <= (
+      SELECT done.day
+      FROM entry AS done
+      WHERE done.shop = entry.shop
+      AND done.no = entry.undoes
+    ))
     GROUP BY item
 """
 

@@ -72,15 +72,18 @@ SERVED_BY_CASHIER: Final = """
     ORDER BY sum(served) DESC, cashier
 """
 
-# ``at`` begins with the day and the hour; half-hour zones need the minutes too.
+# ``at`` begins with the day and the hour; half-hour zones need the minutes too. What was taken back
+# counts against the hour at which it had been served.
 SERVED_BY_MINUTE: Final = """
-    SELECT substr(at, 1, 16) AS minute, CAST(sum(served) AS BIGINT) AS served
+    SELECT substr(coalesce(done.at, entry.at), 1, 16) AS minute,
+      CAST(sum(entry.served) AS BIGINT) AS served
     FROM entry
-    WHERE shop = :shop
-    AND day >= :first
-    AND day <= :last
-    AND kind = 'redeem'
-    GROUP BY substr(at, 1, 16)
+    LEFT JOIN entry AS done ON done.shop = entry.shop AND done.no = entry.undoes
+    WHERE entry.shop = :shop
+    AND entry.day >= :first
+    AND entry.day <= :last
+    AND entry.kind = 'redeem'
+    GROUP BY substr(coalesce(done.at, entry.at), 1, 16)
 """
 
 

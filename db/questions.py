@@ -193,12 +193,20 @@ def latest_actions(
     """Return what one till did on a day and did not take back, newest first."""
     parameters = {"shop": shop.id, "day": day.isoformat(), "till": till, "most": most}
     actions = [row["action"] for row in file.read(LATEST_ACTIONS_OF_TILL, parameters)]
-    found = (entries_of_action(file, shop.id, action) for action in actions)
+    found = [entries_of_action(file, shop.id, action) for action in actions]
+    return past_actions(file, shop, items, found)
+
+
+def past_actions(
+    file: LedgerFile, shop: Shop, items: Mapping[int, Item], found: Sequence[Sequence[Entry]]
+) -> tuple[PastAction, ...]:
+    """Return what actions did, each by its entries, told for whoever may want them back."""
+    tills = names.names(file, names.TILL_NAMES, shop.id)
     programs = names.names(file, names.PROGRAM_NAMES, shop.id)
     partners = names.names(file, names.PARTNER_NAMES, shop.id)
     return tuple(
         replace(
-            past_action(file, items, entries, till),
+            _past_action(file, items, entries, tills[entries[-1].till]),
             program=programs[entries[-1].program or 0],
             partner=None if entries[-1].partner is None else partners[entries[-1].partner],
         )
@@ -206,10 +214,9 @@ def latest_actions(
     )
 
 
-def past_action(
+def _past_action(
     file: LedgerFile, items: Mapping[int, Item], all_entries: Sequence[Entry], till: str
 ) -> PastAction:
-    """Return what the entries of one action did, told for whoever may want it back."""
     entries = [entry for entry in all_entries if Kind(entry.kind) in UNDOABLE_KINDS]
     # What was handed over tells best what an action did that brought it in as well.
     first = next((entry for entry in entries if entry.kind == Kind.REDEEM), entries[0])

@@ -90,6 +90,7 @@ class Undone:
     ``payer`` is what a redemption had been paid with; otherwise it is ``item``. ``slip`` is the
     number of the slip that had paid, or on which the gift had been. ``others`` counts the items
     that came back besides ``item``, which ``units`` counts too: of a delivery of several goods.
+    It counts on ``day``; what was undone had been done on ``done_on``.
     """
 
     action: str
@@ -102,6 +103,8 @@ class Undone:
     gift: int
     waiting: int
     tender: Tender | None
+    done_on: date
+    day: date
     repeated: bool = False
     slip: int | None = None
     others: int = 0

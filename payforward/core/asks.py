@@ -69,12 +69,14 @@ class Undo:
     """Ask: mirror another action's entries, all of them or ``units`` of what it moved.
 
     For a redemption ``units`` counts what was handed over; for a gift of money, minor units.
+    What was done on another day is mirrored only with ``of_other_day``; the mirror counts today.
     """
 
     action: str
     undoes: str
     units: int | None = None
     reason: str | None = None
+    of_other_day: bool = False
 
     def __post_init__(self) -> None:
         """Make the words safe."""

@@ -58,6 +58,27 @@ class PartlyGone(Refused):
         self.left = left
 
 
+class OtherDay(Refused):
+    """An action is of another day, and nobody said that it may be; nothing was changed.
+
+    Args:
+        happened: When it was, as a sentence begins with it.
+        instead: What anybody can do about it, as it goes on.
+        can_be_undone: Whether the owner can still take it back.
+    """
+
+    def __init__(self, happened: str, instead: str, *, can_be_undone: bool) -> None:
+        self._happened = happened
+        self._instead = instead
+        self._can_be_undone = can_be_undone
+        super().__init__(self.said("can still take it back"), reason="another-day")
+
+    def said(self, way: str) -> str:
+        """Return the sentence with what the owner can do where it is read, such as ``can ...``."""
+        owner = f"the owner {way}, or " if self._can_be_undone else ""
+        return f"{self._happened}: {owner}{self._instead}."
+
+
 class SlipRefused(Refused):
     """A slip cannot pay; nothing was changed.
 

@@ -54,6 +54,7 @@ class Guarded(StrEnum):
     MENU = "menu"
     PROGRAMS = "programs"
     CLOSES = "closes"
+    OTHER_DAYS = "other-days"
     EXPORTS = "exports"
     PEOPLE = "people"
     RECOVERY = "recovery"
@@ -69,6 +70,7 @@ _DOING: Final = {
     Guarded.MENU: "Changing the menu and its prices",
     Guarded.PROGRAMS: "Changing programs and their budgets",
     Guarded.CLOSES: "Correcting a closed day",
+    Guarded.OTHER_DAYS: "Taking back what was done on another day",
     Guarded.EXPORTS: "Exporting the books",
     Guarded.PEOPLE: "Changing people, PINs and the passphrase",
     Guarded.RECOVERY: "Seeing the recovery sheet",

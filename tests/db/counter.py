@@ -184,10 +184,23 @@ class Counter:
         """Put what is left on slips back on the board."""
         return self.ledger.take_back(TakeBack(action=new_action_id(), slips=slips))
 
-    def undo(self, undoes: str, units: int | None = None, *, reason: str | None = None) -> Undone:
+    def undo(
+        self,
+        undoes: str,
+        units: int | None = None,
+        *,
+        reason: str | None = None,
+        other_day: bool = False,
+    ) -> Undone:
         """Take an action back."""
         return self.ledger.undo(
-            Undo(action=new_action_id(), undoes=undoes, units=units, reason=reason)
+            Undo(
+                action=new_action_id(),
+                undoes=undoes,
+                units=units,
+                reason=reason,
+                of_other_day=other_day,
+            )
         )
 
     def refund(

@@ -140,18 +140,35 @@ class MachineBase(RuleBasedStateMachine):
             till, "give", ask, lambda: self.shop.give(name, units, paid, program, voucher=voucher)
         )
 
-    def _undoable(self) -> list[tuple[str, Any, Answer, Act]]:
+    def _undoable(self, *, other_day: bool = False) -> list[tuple[str, Any, Answer, Act]]:
+        """Return what could be taken back of today, or of all other days."""
         today = self.shop.today()
         return [
             each
             for each in self.done
-            if each[3].mirrors is None and not each[3].undone and each[3].day == today
+            if each[3].mirrors is None
+            and not each[3].undone
+            and (each[3].day == today) is not other_day
         ]
 
-    def _undo(self, till: str, done: tuple[str, Any, Answer, Act], units: int | None) -> None:
+    def _undo(
+        self,
+        till: str,
+        done: tuple[str, Any, Answer, Act],
+        units: int | None,
+        *,
+        other_day: bool = False,
+    ) -> None:
         what, asked, _, act = done
-        ask = Undo(action=new_action_id(), undoes=asked.action, units=units)
-        self._both(till, "undo", ask, lambda: self.shop.undo(act, units), f"undo: {what}")
+        ask = Undo(action=new_action_id(), undoes=asked.action, units=units, of_other_day=other_day)
+        late = "late " if other_day and act.day != self.shop.today() else ""
+        self._both(
+            till,
+            "undo",
+            ask,
+            lambda: self.shop.undo(act, units, other_day=other_day),
+            f"{late}undo: {what}",
+        )
 
     def _collect(self, till: str, number: int, name: str, units: int) -> None:
         ask = Collect(action=new_action_id(), item=self.ids[name], program=number, units=units)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
@@ -14,10 +15,11 @@ from payforward.core.asks import (
     Replace,
     TakeBack,
 )
+from payforward.core.errors import Refused
 from payforward.core.ids import new_action_id
 from payforward.core.model import PaidFrom
 from payforward.core.program_answers import HandedOver
-from tests.db.machine_base import MachineBase, any_one, names, some, tills
+from tests.db.machine_base import MachineBase, any_one, names, outcome, some, tills
 from tests.db.small_parts import CHARITY, FORWARD, FUND, GIVEAWAY, SERVING
 
 UNDONE_TOGETHER = (
@@ -179,6 +181,33 @@ class Gifts(MachineBase):
         """Take back what was done last, or a part of it, as a slip of the finger is."""
         done = self._undoable()[-1]
         self._undo(till, done, max(1, done[3].total * part // 4) if part else None)
+
+    @precondition(lambda self: self._undoable(other_day=True))
+    @rule(
+        till=tills,
+        which=any_one,
+        units=st.none() | st.integers(0, 6),
+        kinds=st.sampled_from(UNDONE_TOGETHER),
+        how=st.integers(0, 5),
+    )
+    def undo_of_other_day(
+        self, till: str, which: int, units: int | None, kinds: set[str], how: int
+    ) -> None:
+        """Take back what another day saw, as the owner may: mostly what can be taken back."""
+        late = self._undoable(other_day=True)
+        wanted = [each for each in late if each[0] in kinds] or late
+        done = wanted[which % len(wanted)]
+        if how > 1:
+            past, reason = outcome(lambda: self.shop.past_action(done[3]))
+            if past is None:
+                with pytest.raises(Refused) as refused:
+                    self.ledgers[till].past_action(done[1].action)
+                assert refused.value.reason == reason
+            else:
+                told = self.ledgers[till].past_action(done[1].action)
+                assert (told.units, told.left, told.day) == (done[3].total, past, done[3].day)
+                units = min(units or past, past)
+        self._undo(till, done, units, other_day=how > 0)
 
     @precondition(lambda self: self.shop.books)
     @rule(till=tills, which=any_one, units=st.none() | some)

@@ -195,13 +195,13 @@ class SmallPrograms(SmallBase):
             for act in self.acts
             for move in act.moves
             if move.book.program == program.number
-            and first <= act.day <= self.today()
+            and first <= (act.mirrors or act).day <= self.today()
             and (move.kind or act.kind) == "redeem"
         )
 
     def _is_soon(self) -> bool:
-        """Return whether the last entry is of today or of the day before, or there is none."""
-        return self.last_at is None or self.today() - self.day <= timedelta(days=1)
+        """Return whether the last entry is of four days ago or less, or there is none."""
+        return self.last_at is None or self.today() - self.day <= timedelta(days=4)
 
     def _settle_unasked(self, program: SmallProgram) -> bool:
         return self._is_soon() and self.settle(program)

@@ -13,9 +13,9 @@ from tests.db.small_parts import Act, Move, No, in_order, take, whose
 class SmallUndoing(SmallBase):
     """What was a slip of the finger, and what a giver wants back."""
 
-    def undo(self, act: Act, units: int | None) -> Act:
+    def undo(self, act: Act, units: int | None, *, other_day: bool = False) -> Act:
         self._check_clock()
-        self._check_undoable(act)
+        self._check_undoable(act, other_day=other_day)
         wanted = act.total if units is None else units
         if not 0 < wanted <= act.total:
             raise No("bad-count")
@@ -31,6 +31,14 @@ class SmallUndoing(SmallBase):
         served = None if act.served is None or act.within else wanted
         list_minor = act.list_minor * wanted // act.total
         return self._done(Act(act.kind, self.today(), moves, served, list_minor, mirrors=act))
+
+    def past_action(self, act: Act) -> int:
+        """Return how much of an act of any day can still be taken back."""
+        self._check_undoable(act, other_day=True)
+        left = act.total if act.in_and_out else sum(self._left(act)) // self._each(act)
+        if left == 0:
+            raise No("moved" if self._waits_elsewhere(act) else "enjoyed")
+        return left
 
     def refund(self, gift: int, units: int | None) -> Act:
         self._check_clock()
@@ -51,14 +59,9 @@ class SmallUndoing(SmallBase):
 
     def _back(self, act: Act, wanted: int) -> list[Move]:
         """Return what came in out of the books where it still is, or what went out into them."""
-        each = sum(abs(move.units) for move in act.moves) // act.total
-        left = [
-            -move.units if move.units < 0 else min(move.units, move.book.units)
-            for move in act.moves
-        ]
+        each, left = self._each(act), self._left(act)
         if sum(left) // each < wanted:
-            waits = sum(b.units for b in self.books if b.gift == act.moves[0].book.gift)
-            if act.kind == "give" and not sum(left) and waits:
+            if not sum(left) and self._waits_elsewhere(act):
                 raise No("moved")
             raise No("partly-enjoyed" if sum(left) // each else "enjoyed")
         several = act.kind != "redeem" and len({move.book.item for move in act.moves}) > 1
@@ -72,6 +75,26 @@ class SmallUndoing(SmallBase):
                 moves.append(Move(move.book, part if move.units < 0 else -part))
             missing -= part
         return moves
+
+    def _each(self, act: Act) -> int:
+        """Return how many units in books one unit of an act is."""
+        return 1 if act.within else sum(abs(move.units) for move in act.moves) // act.total
+
+    def _left(self, act: Act) -> list[int]:
+        """Return of each move how much of it can be turned round."""
+        return [
+            0
+            if act.within and move.units < 0
+            # What went out can always come back; what came in, where it is still there.
+            else -move.units
+            if move.units < 0
+            else min(move.units, move.book.units)
+            for move in act.moves
+        ]
+
+    def _waits_elsewhere(self, act: Act) -> bool:
+        gift = act.moves[0].book.gift
+        return act.kind == "give" and any(b.units for b in self.books if b.gift == gift)
 
     def _back_within(self, act: Act, wanted: int) -> list[Move]:
         there = [(m, min(m.units, m.book.units)) for m in reversed(act.moves) if m.units > 0]
@@ -93,12 +116,14 @@ class SmallUndoing(SmallBase):
                 back[whose(move.book)] -= part
         return moves
 
-    def _check_undoable(self, act: Act) -> None:
+    def _check_undoable(self, act: Act, *, other_day: bool) -> None:
         if act.mirrors is not None:
             raise No("undo-of-undo")
         if act.kind == "replace":
             raise No("not-undoable")
         if act.undone:
             raise No("already-undone")
-        if act.day != self.today():
+        if act.day != self.today() and not other_day:
             raise No("another-day")
+        if any(move.book.until and move.book.until < self.today() for move in act.moves):
+            raise No("budget-over")

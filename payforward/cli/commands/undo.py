@@ -1,4 +1,4 @@
-"""``payforward undo``: take an action of today back."""
+"""``payforward undo``: take an action back."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.cli.undone_words import items_again, slips_again, undone_document, undone_lines
 from payforward.core.asks import Undo
-from payforward.core.errors import PartlyGone, Refused
+from payforward.core.errors import OtherDay, PartlyGone, Refused
 from payforward.core.ids import parse_action_id
-from payforward.core.model import ItemKind, Kind
+from payforward.core.model import ItemKind
+from payforward.core.people import Guarded
 
 if TYPE_CHECKING:
     from db.ledger import Ledger
@@ -27,6 +28,9 @@ LAST = "last"
 @click.option("--count", metavar="N", help="Take only so many back.")
 @click.option("--money", metavar="AMOUNT", help="Of a gift of money, take only so much back.")
 @click.option("--reason", metavar="TEXT", help="Why, for the owner.")
+@click.option(
+    "--other-day", "of_other_day", is_flag=True, help="Also what was done on another day."
+)
 @click.option("--id", "own", metavar="UUID", help="Done once at most, however often asked.")
 @pass_session
 def command(
@@ -36,30 +40,38 @@ def command(
     count: str | None,
     money: str | None,
     reason: str | None,
+    of_other_day: bool,
     own: str | None,
 ) -> None:
     """Take back a mistake of today.
 
     ACTION is the id that was shown then, which 'payforward entries' lists too; or the word
-    last, for what this till did last.
+    last, for what this till did last. With --other-day the owner takes back what was done on
+    another day: that day keeps its numbers, and the taking back counts today.
     """
     with session.open() as ledger:
+        if of_other_day:
+            session.guard(ledger, Guarded.OTHER_DAYS)
         own_id = typed.action_of(own)
         undoes = _last_of_till(ledger, own_id) if action == LAST else parse_action_id(action)
         currency = ledger.shop.currency
         is_money = False
         if (count, money) != (None, None):
             known = _moved_money(ledger, undoes)
-            # What is not of today, the ledger refuses, or answers where it is a retry.
+            # What cannot be taken back, the ledger refuses, or answers where it is a retry.
             is_money = money is not None if known is None else known
         ask = Undo(
             action=own_id,
             undoes=undoes,
             units=typed.units_of(count, money, is_money=is_money, currency=currency),
             reason=reason,
+            of_other_day=of_other_day,
         )
         try:
             undone = ledger.undo(ask)
+        except OtherDay as error:
+            way = error.said("can take it back with --other-day")
+            raise Refused(way, reason=error.reason) from error
         except PartlyGone as error:
             is_money = _moved_money(ledger, undoes) is True
             raise _with_option(error, currency, is_money=is_money) from error
@@ -87,14 +99,14 @@ def _last_of_till(ledger: Ledger, own_id: str) -> str:
 
 
 def _moved_money(ledger: Ledger, action: str) -> bool | None:
-    """Tell whether an action counted in money; None where it is none of today's.
+    """Tell whether an action counted in money; None where it cannot be taken back.
 
     Where money paid for an item, what was served counts.
     """
-    for view in ledger.entries():
-        if view.entry.action == action and view.item is not None:
-            return view.item.kind is ItemKind.MONEY and view.kind is not Kind.REDEEM
-    return None
+    try:
+        return ledger.past_action(action).item.kind is ItemKind.MONEY
+    except Refused:
+        return None
 
 
 def _with_option(error: PartlyGone, currency: str, *, is_money: bool) -> PartlyGone:
