@@ -12,7 +12,7 @@ from payforward.core.answers import Offer
 from payforward.core.model import Item, ItemKind, PaidFrom, ProgramKind
 from payforward.core.program_answers import BudgetState
 from payforward.core.programs import Program
-from screens.counter import house_words, program_words
+from screens.counter import gift_words, house_words, program_words
 from screens.counter.words import Variants, fitting
 
 SOUP = Item(5, "Soup of the day", ItemKind.MENU, None, 600, 5)
@@ -94,6 +94,11 @@ def test_the_counter_never_says_some_words() -> None:
         program_words.HOUSE_GIVES,
         program_words.NO_SLIP,
         program_words.how_much(jar),
+        *house_words.used_up(SOUP, [HOUSE], TODAY),
+        *house_words.row_used_up(HOUSE, TODAY),
+        gift_words.not_taken(SOUP),
+        gift_words.NO_GIFTS,
+        *gift_words.NO_MORE,
     ]
     assert not [
         each for each in said if re.search(r"(?i)\b(redeem|giveaway|entry|free|charity)\b", each)
