@@ -12,6 +12,7 @@ from db import names
 from db.append import Line
 from db.chain import head_text
 from db.entries import entry_by_no
+from db.faults import damaged
 from db.moment import wall_day
 from db.perform import Beside
 from db.takings import read_taken
@@ -156,13 +157,16 @@ def read_closed(file: LedgerFile, shop: Shop, day: date) -> ClosedDay | None:
     close = entry_by_no(file, shop.id, row["no"])
     assert close is not None
     cashiers = names.names(file, names.CASHIER_NAMES, shop.id)
+    words = _words(file.read(COUNTED, {"shop": shop.id, "no": close.no}), cashiers)
+    if not words:
+        raise damaged(file.path)
     return ClosedDay(
         number=close.no,
         day=day,
         head=head_text(close.no, close.hash),
         at=parse_utc_text(close.at),
         cashier=None if close.cashier is None else cashiers[close.cashier],
-        words=_words(file.read(COUNTED, {"shop": shop.id, "no": close.no}), cashiers),
+        words=words,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, get_type_hints
 
 from db.chain import FIRST_DAY, GENESIS, day_after, hash_of
 from db.replay_books import Books
+from db.replay_closes import ClosesReplayed
 from db.replay_slips import SlipsReplayed
 from payforward.core.model import Entry, Kind
 
@@ -30,6 +31,7 @@ class Replay:
     problems: list[str] = field(default_factory=list)
     books: Books = field(init=False)
     slips: SlipsReplayed = field(init=False)
+    closes: ClosesReplayed = field(default_factory=ClosesReplayed)
     pools: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     no: int = 0
     hash: bytes = GENESIS
@@ -58,6 +60,8 @@ class Replay:
             self.books.step(entry)
             if entry.slip is not None or entry.code is not None:
                 self.slips.step(entry)
+            if entry.tender is not None or entry.kind == Kind.CLOSE:
+                self.closes.step(entry)
             self._pool(entry)
         except TypeError:
             # In a damaged file anything stands anywhere, STRICT or not.

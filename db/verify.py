@@ -9,6 +9,7 @@ from db.chain import GENESIS, head_text
 from db.entries import ENTRIES_AFTER, entry_by_no, to_entries
 from db.questions import READ_HEAD
 from db.replay import Replay
+from db.verify_closes import close_problems
 from db.verify_file import MOST_PROBLEMS, file_checked_aside, schema_problems
 from db.verify_held import held_problems
 from db.verify_names import name_problems
@@ -89,6 +90,8 @@ class Verifier:
                     self._replay.end_action()
                     self._check_head()
                     self._check_waiting()
+                    closed = self._replay.closes.closed
+                    self._replay.problems += close_problems(self._file, self._shop, closed)
                 self._check_others()
                 uses, did = self._replay.books.uses, self._replay.did
                 self._replay.problems += name_problems(self._file, self._shop, uses, did)
