@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from db import menu
 from db.append import lock_head
+from db.drives import named
 from db.faults import damaged
 from db.keeper import Keeper
 from payforward.core.errors import BadInput, Refused
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
     from payforward.core.answers import MenuChanges
     from payforward.core.menus import MenuRow
-
-MOST_NAMED: Final = 6
-"""How many items a sentence names before it says "and more"."""
 
 
 class MenuKeeper(Keeper):
@@ -68,8 +66,7 @@ class MenuKeeper(Keeper):
                 reason="unknown-item",
             )
         near = " or ".join(nearest(name, names))
-        there = ", ".join(names[:MOST_NAMED]) + (" and more" if len(names) > MOST_NAMED else "")
-        hint = f"did you mean {near}?" if near else f"it has {there}."
+        hint = f"did you mean {near}?" if near else f"it has {named(names)}."
         raise Refused(f"There is no {name[:60]} on the menu: {hint}", reason="unknown-item")
 
     def add_item(self, name: str, price_minor: int, *, category: str | None = None) -> Item:

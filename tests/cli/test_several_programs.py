@@ -105,7 +105,7 @@ def test_what_can_be_had_is_noted_as_missed_only_if_one_insists(pay: Pay) -> Non
     pay.done("programs", "add", "House", "--kind", "giveaway", "--item", "soup")
     assert "'payforward giveaway Soup --program House' serves it" in pay.refused("asked", "soup")[2]
     assert pay.refused("asked", "pizza")[2].startswith(
-        "There is no pizza on the menu: it has Latte, Flat white, Cappuccino, Tea, Soup."
+        "There is no pizza on the menu: it has Latte, Flat white, Cappuccino, Tea and Soup."
     )
 
 
