@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from payforward.core.asks import Give
+from payforward.core.days import day_text
 from payforward.core.ids import new_action_id
 from tests.conftest import FrozenClock
 
@@ -32,6 +33,8 @@ def test_a_gift_is_taken_back_whole_or_in_part(pay: Pay) -> None:
         "gift": 1,
         "waiting": 0,
         "tender": "card",
+        "day": told["day"],
+        "done_on": told["day"],
         "repeated": False,
     }
     part = pay.json("give", "tea", "--count", "3")
@@ -121,11 +124,41 @@ def test_yesterday_is_over(pay: Pay) -> None:
         ledger.give(Give(action=action, item=item.id, units=2))
     code, reason, sentence = pay.refused("undo", action)
     assert (code, reason) == (1, "another-day")
-    assert "what still waits of the gift can be refunded" in sentence
+    assert sentence.endswith(
+        "and that day is over: the owner can take it back with --other-day, or what still waits of "
+        "the gift can be refunded."
+    )
     assert pay.refused("undo", action, "--count", "1")[:2] == (1, "another-day")
     assert pay.refused("undo", action, "--money", "1")[:2] == (1, "another-day")
     pay.done("refund", "1", "--count", "1")
     assert pay.waiting() == {"Latte": 1}
+
+
+def test_the_owner_takes_back_what_another_day_saw(pay: Pay) -> None:
+    clock = FrozenClock(datetime.now(UTC) - timedelta(days=1, hours=1))
+    action, money = new_action_id(), new_action_id()
+    with pay.ledger(clock) as ledger:
+        ledger.give(Give(action=action, item=ledger.find_item("latte").id, units=3))
+        ledger.give(Give(action=money, item=ledger.fund().id, units=2000))
+    pay.done("redeem", "latte")
+    said = pay.refused("undo", action, "--other-day")[2]
+    assert said.endswith("take back the other 2 Latte: add --count 2.")
+    undo = ("undo", action, "--other-day", "--count", "2", "--reason", "Twice", "--id", ID)
+    first = pay.done(*undo)
+    told = pay.json(*undo)
+    then, now = (day_text(date.fromisoformat(told[each])) for each in ("done_on", "day"))
+    assert first.startswith("Taken back: the gift of 2 Latte. €7.50 goes back to the giver, ")
+    assert first.endswith(f".\nThat was on {then}; this counts on {now}.\nGift 1.\n")
+    assert pay.done(*undo).endswith(f"done again:\n{first}")
+    # Who asks for less than before asks for something else.
+    assert pay.refused("undo", action, "--count", "2", "--id", ID)[:2] == (1, "id-used")
+    assert pay.refused("undo", money, "--other-day", "--count", "1")[1] == "wrong-usage"
+    back = pay.json("undo", money, "--other-day", "--money", "5")
+    assert (back["units"], back["waiting"]) == (500, 1500)
+    assert back["done_on"] < back["day"]
+    day = pay.json("report", "day")
+    assert day["tenders"][0]["given_minor"] == -750 - 500
+    assert pay.json("verify")["sound"] is True
 
 
 def test_what_was_paid_before_the_ledger_began_moves_no_money(pay: Pay) -> None:

@@ -7,13 +7,16 @@ import pty
 import subprocess
 import sys
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from db.ledger import Ledger
 from payforward.cli import proving
+from payforward.core.asks import Give
+from payforward.core.ids import new_action_id
 from payforward.core.people import Guarded
 from tests.cli.secret_files import PHRASE, no
-from tests.conftest import ROOT
+from tests.conftest import ROOT, FrozenClock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +54,7 @@ def commands(tmp_path: Path) -> dict[Guarded, list[list[str]]]:
             ["programs", "retire", "Soup"],
         ],
         Guarded.CLOSES: [["close", "--day", "TODAY", "--correct", "--cash", "5"]],
+        Guarded.OTHER_DAYS: [["undo", "OLD", "--other-day"]],
         Guarded.EXPORTS: [["export", "json"], ["export", "csv", "-o", str(tmp_path / "a.csv")]],
         Guarded.RECOVERY: [["vouchers", "recovery", "--yes"]],
         Guarded.PEOPLE: [
@@ -64,6 +68,9 @@ def commands(tmp_path: Path) -> dict[Guarded, list[list[str]]]:
 
 
 def test_every_guarded_thing_is_guarded(pay: Pay, secret: SecretFile, tmp_path: Path) -> None:
+    old = new_action_id()
+    with pay.ledger(FrozenClock(datetime.now(UTC) - timedelta(days=1))) as ledger:
+        ledger.give(Give(action=old, item=ledger.find_item("latte").id, units=1))
     pay.done("give", "Latte", "--voucher")
     today = pay.json("close")["day"]
     right, wrong = secret(PHRASE), secret("rosa opens at eight")
@@ -72,7 +79,7 @@ def test_every_guarded_thing_is_guarded(pay: Pay, secret: SecretFile, tmp_path: 
     assert set(owners) == set(Guarded), "each has a command to try"
     for what, lines in owners.items():
         for line in lines:
-            asked = [each.replace("TODAY", today) for each in line]
+            asked = [each.replace("TODAY", today).replace("OLD", old) for each in line]
             code, reason, sentence = no(pay, *asked)
             assert (code, reason) == (1, "passphrase-needed"), asked
             assert sentence.startswith(f"{what.doing} needs the owner's passphrase. ")

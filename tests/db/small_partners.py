@@ -45,7 +45,7 @@ class SmallPartners(SmallBase):
     def deliver(self, number: int, partner: int, parts: Mapping[str, int] | None) -> Act:
         self._check_clock()
         program, there = self.program(number), self.held(number)
-        if program.retired and not there:
+        if program.retired and not any(b.units for b in self.books if b.program == number):
             raise No("unknown-program")
         if program.kind not in (DRIVE, CHARITY):
             raise No("not-a-drive")

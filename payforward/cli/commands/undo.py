@@ -57,7 +57,7 @@ def command(
         currency = ledger.shop.currency
         is_money = False
         if (count, money) != (None, None):
-            known = _moved_money(ledger, undoes)
+            known = _moved_money(ledger, undoes, of_other_day=of_other_day)
             # What cannot be taken back, the ledger refuses, or answers where it is a retry.
             is_money = money is not None if known is None else known
         ask = Undo(
@@ -73,7 +73,7 @@ def command(
             way = error.said("can take it back with --other-day")
             raise Refused(way, reason=error.reason) from error
         except PartlyGone as error:
-            is_money = _moved_money(ledger, undoes) is True
+            is_money = _moved_money(ledger, undoes, of_other_day=of_other_day) is True
             raise _with_option(error, currency, is_money=is_money) from error
         slips = slips_again(ledger, undone)
         what = items_again(ledger, undone)
@@ -98,15 +98,17 @@ def _last_of_till(ledger: Ledger, own_id: str) -> str:
     )
 
 
-def _moved_money(ledger: Ledger, action: str) -> bool | None:
+def _moved_money(ledger: Ledger, action: str, *, of_other_day: bool) -> bool | None:
     """Tell whether an action counted in money; None where it cannot be taken back.
 
     Where money paid for an item, what was served counts.
     """
     try:
-        return ledger.past_action(action).item.kind is ItemKind.MONEY
+        past = ledger.past_action(action)
     except Refused:
         return None
+    is_asked_for = of_other_day or past.day == ledger.today()
+    return past.item.kind is ItemKind.MONEY if is_asked_for else None
 
 
 def _with_option(error: PartlyGone, currency: str, *, is_money: bool) -> PartlyGone:
