@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from screens.desk import Desk
 
 WAYS: Final = (PaperWay.PRINTER, PaperWay.PDF, PaperWay.TEXT)
+_NARROWEST: Final = 20
 SAID: Final = "Whoever gets it sees what waits now, and never who gave or who was served."
 
 
@@ -48,16 +49,27 @@ class CoordinatorScreen(LedgerScreen):
 
     async def load(self) -> None:
         """Show the page as it is now."""
-        from payforward.output.waiting_forms import waiting_text  # noqa: PLC0415 - rarely used
-        from payforward.output.waiting_page import waiting_page_of  # noqa: PLC0415
+        from payforward.output.waiting_page import waiting_page_of  # noqa: PLC0415 - rarely used
 
         public = self._public
         page = await self.desk.run(lambda ledger: waiting_page_of(ledger, public=public))
         self._page = page
         self.entitle(self.HEADING, "for the window" if public else "for a coordinator")
-        # The ledger's head is for paper, which may lie around for long.
-        text = waiting_text(replace(page, head=""))
-        self.query_one("#page", Static).update(Content(text))
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        """Show the page in lines that fit."""
+        from payforward.output.waiting_forms import COLUMNS, waiting_text  # noqa: PLC0415 - as above
+
+        if self._page is not None:
+            room = self.query_one(VerticalScroll).scrollable_content_region.width - 1
+            # The ledger's head is for paper, which may lie around for long.
+            text = waiting_text(replace(self._page, head=""), max(min(COLUMNS, room), _NARROWEST))
+            self.query_one("#page", Static).update(Content(text))
 
     async def action_other_page(self) -> None:
         """Change between the page for a coordinator and the one for the window."""

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from payforward.core.clock import parse_utc_text
-from payforward.core.model import ItemKind, Kind
+from payforward.core.model import ItemKind
 from payforward.core.text import shown
 from screens.catalogue import Place, bindings_of
+from screens.entry_lines import said_money, said_more, told_apart
 from screens.gift import GiftScreen
 from screens.place_screen import LedgerScreen
 from screens.telling import (
     SAME_ACTION,
     UNDONE_MARK,
-    said_amount,
     said_day,
     said_item,
     said_kind,
@@ -28,7 +27,7 @@ from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from textual.app import ComposeResult
@@ -49,15 +48,14 @@ COLUMNS: Final = (
 WITH_PROGRAM: Final = (
     Column("Time", 5, 5),
     Column("What", 10, 14),
-    Column("Item", 18, 60),
+    Column("Item", 14, 60),
     Column("Amount", 7, 14, right=True),
-    Column("Paid by", 11, 30, leaves=2),
+    Column("Paid by", 9, 30, leaves=2),
     Column("Gift", 4, 9, right=True, leaves=4, spare=True),
     Column("Till", 12, 30, leaves=5, spare=True),
-    Column("Program", 9, 20, leaves=1),
+    Column("Program", 14, 20, leaves=1),
 )
 """The columns of a shop that has several programs."""
-_MOVES: Final = (Kind.HAND_OUT, Kind.TAKE_BACK, Kind.EXPIRE)
 NOTHING_TODAY: Final = "Nothing on this day yet. ← looks at the day before."
 NOTHING_THEN: Final = "Nothing on this day. ← looks at the day before, → after."
 
@@ -132,8 +130,7 @@ class EntriesScreen(LedgerScreen):
                 said_time(self.local(parse_utc_text(entry.at))) if first else "",
                 said_kind(view) if first else SAME_ACTION,
                 said_item(view) if above is None else said_more(view, above),
-                # What goes onto slips and back stays in the shop.
-                "" if view.kind in _MOVES else said_amount(view, self.desk.money),
+                said_money(view, self.desk.money),
                 said_payer(view),
                 str(_gift_of(view) or ""),
                 said_place(view) if first else "",
@@ -176,43 +173,6 @@ class EntriesScreen(LedgerScreen):
         self._day = day
         self.query_one(Table).show(())
         await self.reload()
-
-
-def told_apart(lines: Sequence[EntryView]) -> list[EntryView]:
-    """Return an act's lines, those that people could not tell apart as one.
-
-    Ten slips of one gift are twenty entries, ten off the board and ten onto slips: one line.
-    """
-    onto_slips = [view for view in lines if view.kind in _MOVES and view.entry.slip is not None]
-    alike: dict[Hashable, list[EntryView]] = {}
-    for view in onto_slips or lines:
-        entry = view.entry
-        same = (
-            *(entry.gift, entry.program, entry.item, entry.served_item, entry.partner),
-            *(entry.kind, entry.tender, entry.undoes is None, view.undone),
-        )
-        alike.setdefault(same, []).append(view)
-    return [_as_one(views) for views in alike.values()]
-
-
-def _as_one(views: Sequence[EntryView]) -> EntryView:
-    entries = [view.entry for view in views]
-    served = [each.served for each in entries if each.served is not None]
-    whole = entries[0]._replace(
-        units=sum(each.units for each in entries),
-        amount_minor=sum(each.amount_minor for each in entries),
-        served=sum(served) if served else None,
-    )
-    return replace(views[0], entry=whole)
-
-
-def said_more(view: EntryView, above: EntryView) -> str:
-    """Return what a line adds to the one above it: how many more of the same, or something else."""
-    item = view.served_item or view.item
-    if item is None or item != (above.served_item or above.item):
-        return said_item(view)
-    count = abs(view.entry.units if view.entry.served is None else view.entry.served)
-    return "" if item.kind is ItemKind.MONEY or not count else f"{count} more"
 
 
 def _gift_of(view: EntryView) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
@@ -21,12 +22,12 @@ from screens.asking import ask
 from screens.catalogue import Place, bindings_of
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.refund_form import RefundDraft, RefundForm
+from screens.entry_lines import said_money, told_apart
 from screens.gift_words import said_amount_of, said_became, said_gift
 from screens.issuing import NO_PRINTER, issue_of_gift
 from screens.place_screen import LedgerScreen
 from screens.telling import (
     TENDER_WORDS,
-    said_amount,
     said_day,
     said_item,
     said_kind,
@@ -50,7 +51,7 @@ COLUMNS: Final = (
     Column("Item", 16, 40),
     Column("Amount", 7, 14, right=True),
     Column("Paid by", 8, 18, leaves=1),
-    Column("Till", 11, 30, leaves=2),
+    Column("Till", 11, 30, leaves=2, spare=True),
 )
 
 
@@ -99,7 +100,9 @@ class GiftScreen(LedgerScreen):
         words = self.query_one("#words", Static)
         words.update(_words(story))
         words.display = bool(story.giver or story.message)
-        self.query_one(Table).show([self._row(view) for view in story.entries])
+        acts = groupby(story.entries, key=lambda view: view.entry.action)
+        rows = [self._row(view) for _, lines in acts for view in told_apart(list(lines))]
+        self.query_one(Table).show(rows)
 
     def _row(self, view: EntryView) -> Row:
         at = self.local(parse_utc_text(view.entry.at))
@@ -109,7 +112,7 @@ class GiftScreen(LedgerScreen):
                 f"{short_day(at.date())} {said_time(at)}",
                 said_kind(view),
                 said_item(view),
-                said_amount(view, self.desk.money),
+                said_money(view, self.desk.money),
                 said_payer(view),
                 said_place(view),
             ),

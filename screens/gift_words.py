@@ -69,7 +69,7 @@ def said_became(story: GiftStory, money: MoneyWords) -> str:
     if story.on_slips:
         numbers = ", ".join(map(str, story.slips[:5])) + (" and more" if story.slips[5:] else "")
         on_slips = said_amount_of(story, story.on_slips, money)
-        parts[0] += f" ({on_slips} on slip {numbers})"
+        parts[0] += f" ({on_slips} on {'slips' if story.slips[1:] else 'slip'} {numbers})"
     return ", ".join(parts) + "."
 
 

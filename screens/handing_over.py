@@ -19,7 +19,7 @@ from screens.dialogs.deliver_form import DeliverDraft, DeliverForm
 from screens.partner_paper import LATER, bring_out_manifest
 from screens.place_screen import LedgerScreen
 from screens.program_words import said_handed, said_units
-from screens.telling import UNDONE_MARK
+from screens.telling import TENDER_WORDS, UNDONE_MARK
 from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table
 
@@ -176,6 +176,8 @@ def _question(state: ProgramState, draft: DeliverDraft, desk: Desk) -> Confirm:
     there = {each.item.id: each.units for each in state.waits}
     goes = ", ".join(said_units(items[item], units, desk.money) for item, units in draft.parts)
     stays = sum(there.values()) - sum(units for _, units in draft.parts)
+    if state.program.kind is ProgramKind.CHARITY:
+        goes = f"{goes}, {TENDER_WORDS[draft.tender]}"
     rest = "Nothing stays here."
     if stays > 0:
         if state.program.kind is ProgramKind.CHARITY:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.days import near_day
-from payforward.core.model import ProgramKind
+from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.programs import Running
 from payforward.core.text import shown
 from screens.program_words import said_all
@@ -69,19 +69,20 @@ def said_after_end(
         today: The business day.
         money: How amounts are written.
     """
-    said = [_ENDS[state.program.kind]]
     if state.program.kind is ProgramKind.FORWARD:
-        said += _no_other(state, every, today)
+        return " ".join([_no_other(state, every, today), *_still_served(state, money)])
+    said = [_ENDS[state.program.kind]]
     if state.budget is not None and state.budget.left:
         said.append(f"The {state.budget.left} left of its budget lapse then.")
     elif state.waits:
-        here = "is in it" if state.program.kind is ProgramKind.CHARITY else _waits(state)
-        said.append(f"{said_all(state.waits, money)} {here}, and can still be {_then(state)}.")
+        one = state.program.kind is ProgramKind.CHARITY or state.units == 1
+        still = f"{'is' if one else 'are'} here, and can still be handed over."
+        said.append(f"{said_all(state.waits, money)} {still}")
     return " ".join(said)
 
 
-def _no_other(state: ProgramState, every: Iterable[ProgramState], today: date) -> list[str]:
-    """Return that no gift can be taken any more, and until when, where that is so."""
+def _no_other(state: ProgramState, every: Iterable[ProgramState], today: date) -> str:
+    """Return that no gift is given to it, or no gift at all where that is so, and until when."""
     others = [
         each.program
         for each in every
@@ -89,19 +90,18 @@ def _no_other(state: ProgramState, every: Iterable[ProgramState], today: date) -
     ]
     tomorrow = today + timedelta(days=1)
     if any(each.running(tomorrow) is Running.RUNNING for each in others):
-        return []
-    later = [each for each in others if each.starts_on is not None and each.starts_on > tomorrow]
+        return _ENDS[ProgramKind.FORWARD]
+    starts = {each.name: each.starts_on for each in others if each.starts_on}
+    later = [(day, name) for name, day in starts.items() if day > tomorrow]
+    only = "It is the only one that takes gifts: from tomorrow on none can be given until"
     if not later:
-        return ["It is the last that takes gifts: then none can be given until A adds another."]
-    first = min(later, key=lambda each: each.starts_on or today)
-    begins = near_day(first.starts_on or today, today)
-    return [f"Then no gift can be given until {shown(first.name)} begins on {begins}."]
+        return f"{only} A adds another."
+    day, name = min(later)
+    return f"{only} {shown(name)} begins on {near_day(day, today)}."
 
 
-def _waits(state: ProgramState) -> str:
-    one = len(state.waits) == 1 and state.waits[0].units == 1
-    return "waits" if one else "wait"
-
-
-def _then(state: ProgramState) -> str:
-    return "served" if state.program.kind is ProgramKind.FORWARD else "handed over"
+def _still_served(state: ProgramState, money: Callable[[int], str]) -> list[str]:
+    held = sum(each.units for each in state.waits if each.item.kind is not ItemKind.MONEY)
+    minor = sum(each.units for each in state.waits if each.item.kind is ItemKind.MONEY)
+    waits = " and ".join([*([str(held)] if held else []), *([money(minor)] if minor else [])])
+    return [f"What waits in it, {waits}, can still be served."] if waits else []

@@ -23,13 +23,13 @@ _COUNT: Final = 5
 """The room of a count before its item."""
 
 
-def waiting_text(page: WaitingPage) -> str:
-    """Return the page as plain text in lines of at most `COLUMNS` cells."""
-    lines = [*_wrapped(page.shop), f"{TITLE}, {page.day}"]
+def waiting_text(page: WaitingPage, columns: int = COLUMNS) -> str:
+    """Return the page as plain text in lines of at most so many cells."""
+    lines = [*_wrapped(page.shop, columns), f"{TITLE}, {page.day}"]
     if page.intro:
-        lines += ["", *_wrapped(page.intro)]
+        lines += ["", *_wrapped(page.intro, columns)]
     for section in page.sections:
-        lines += ["", "", *_section_lines(section)]
+        lines += ["", "", *_section_lines(section, columns)]
     if page.head:
         lines += ["", "", page.head]
     return "\n".join(lines) + "\n"
@@ -111,19 +111,19 @@ def write_waiting_page(
     return file
 
 
-def _section_lines(section: Section) -> list[str]:
-    title = _wrapped(section.title)
-    lines = [*title, "-" * min(COLUMNS, max(map(cell_width, title), default=0))]
+def _section_lines(section: Section, columns: int) -> list[str]:
+    title = _wrapped(section.title, columns)
+    lines = [*title, "-" * min(columns, max(map(cell_width, title), default=0))]
     if section.hints:
-        lines += _wrapped(", ".join(section.hints))
+        lines += _wrapped(", ".join(section.hints), columns)
     for count, name in section.rows:
-        first, *rest = wrap(shown(name), COLUMNS - _COUNT - 2) or [""]
+        first, *rest = wrap(shown(name), columns - _COUNT - 2) or [""]
         lines.append(f"{count:>{_COUNT}}  {first}".rstrip())
         lines += [f"{'':{_COUNT}}  {line}" for line in rest]
     for words in section.words:
-        lines += _wrapped(words)
+        lines += _wrapped(words, columns)
     return lines
 
 
-def _wrapped(text: str) -> list[str]:
-    return wrap(shown(text), COLUMNS)
+def _wrapped(text: str, columns: int) -> list[str]:
+    return wrap(shown(text), columns)

@@ -299,7 +299,7 @@ async def test_a_jar_is_handed_over(busy_path: Path, clock: FrozenClock) -> None
         assert complaints(actor) == {}
         await actor.press("enter")
         await actor.until(lambda: actor.is_on(Confirm), "not asked")
-        assert "€12.00. €0.40 stays here." in actor.text
+        assert "€12.00, cash. €0.40 stays here." in actor.text
         await actor.press("enter")
         await actor.until(lambda: actor.is_on(PaperForm), "no manifest")
         state = await actor.ask(lambda ledger: ledger.program_state(jar.id))
@@ -398,7 +398,7 @@ async def test_an_end_today_and_a_program_that_holds_something(
         assert not (await find(actor, "Winter coats")).retired
         await actor.press("n")
         await actor.until(lambda: actor.is_on(Confirm), "not asked")
-        assert "It takes no more goods from tomorrow on. 3 Coat S wait, and can" in actor.text
+        assert "It takes no more goods from tomorrow on. 3 Coat S are here, and can" in actor.text
         await actor.press("enter")
         await actor.until(lambda: "ends today" in actor.status, "not ended")
         await actor.press("n")
@@ -434,14 +434,17 @@ async def test_the_end_of_the_last_that_takes_gifts_is_no_surprise(
         (only,) = await actor.ask(lambda ledger: ledger.programs())
         await actor.press("n")
         await actor.until(lambda: actor.is_on(Confirm), "not asked")
-        assert "the last that takes gifts: then none can be given until A adds" in actor.text
+        assert (
+            "the only one that takes gifts: from tomorrow on none can be given until A"
+            in actor.text
+        )
         assert "can still be served." in actor.text
         await actor.press("escape")
         await add(actor, 3, "Advent", "1 dec")
         mark(actor, only.name)
         await actor.press("n")
         await actor.until(lambda: actor.is_on(Confirm), "not asked")
-        assert "Then no gift can be given until Advent begins on 1 Dec." in actor.text
+        assert "none can be given until Advent begins on 1 Dec." in actor.text
         await actor.press("enter")
         await actor.until(lambda: "ends today" in actor.status, "not ended")
         clock.forward(days=1)
