@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from db import chain
 from db.connection import connect, is_there
 from db.filesystem import refuse_network_share, sync_folder_of
-from db.menu import import_rows, insert_item, read_items
+from db.menu import insert_item, read_items
+from db.menu_import import import_rows
 from db.migrations import apply_migrations
 from db.pepper import pepper_path
 from db.programs import INSERT_PROGRAM
