@@ -30,9 +30,9 @@ OWN_MISTAKE = 70
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code.
 
-    0 done; 1 refused by a rule, nothing changed; 2 wrong usage; 3 the ledger cannot be used,
-    nothing lost; 70 a mistake of the program's own; 74 done, but a slip is not out, or the
-    answer could not be written; 141 nobody reads it.
+    0 done; 1 refused by a rule, nothing changed; 2 wrong usage; 3 the ledger cannot be used, or
+    an export is not whole, nothing lost; 70 a mistake of the program's own; 74 done, but a slip
+    is not out, or the answer could not be written; 141 nobody reads it.
 
     Raises:
         KeyboardInterrupt: somebody stopped it.

@@ -10,6 +10,8 @@ import unicodedata
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
+from payforward.core.errors import CutOff
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -82,16 +84,26 @@ def emit_pieces(pieces: Iterable[bytes]) -> None:
     """Write a file's own bytes to standard output, as they come.
 
     Raises:
-        OutputLost: nobody reads it, or it cannot be written.
+        OutputLost: nobody reads it.
+        CutOff: it cannot be written; here the answer is all that was asked for.
     """
     if sys.stdout is None:
         return
     stream = sys.stdout.buffer
     for piece in pieces:
         # Only what the stream says is about the stream: the ledger may fail as well.
-        with _lost_output():
-            stream.write(piece)
-            stream.flush()
+        try:
+            with _lost_output():
+                stream.write(piece)
+                stream.flush()
+        except OutputLost as lost:
+            if lost.exit_code != OUTPUT_LOST:
+                raise
+            raise CutOff(
+                f"The export is not whole ({lost.why}): throw away what came out, and write it to "
+                "another place.",
+                reason="cut-off",
+            ) from lost
 
 
 def emit_document(document: Mapping[str, object]) -> None:

@@ -53,8 +53,8 @@ class RootGroup(LazyGroup):
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
     epilog=(
         "Exit codes: 0 done; 1 refused by a rule, nothing changed; 2 wrong usage; "
-        "3 the ledger cannot be used, nothing lost; 70 a mistake of the program's own; 74 done, "
-        "but a slip is not out, or the answer could not be written."
+        "3 the ledger cannot be used, or an export is not whole, nothing lost; 70 a mistake of the "
+        "program's own; 74 done, but a slip is not out, or the answer could not be written."
     ),
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")

@@ -134,6 +134,12 @@ class BadInput(PayforwardError):
     exit_code = 2
 
 
+class CutOff(PayforwardError):
+    """A file that was written as it came is not whole: its disk is full, or failed."""
+
+    exit_code = 3
+
+
 class LedgerUnusable(PayforwardError):
     """The ledger file cannot be used as it is (damaged, newer, on a share, locked, full disk)."""
 
