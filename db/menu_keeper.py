@@ -9,6 +9,7 @@ from db.append import lock_head
 from db.drives import named
 from db.faults import damaged
 from db.keeper import Keeper
+from db.menu_import import import_rows
 from payforward.core.errors import BadInput, Refused
 from payforward.core.matching import nearest, resolve
 from payforward.core.model import MAX_AMOUNT_MINOR, Item, ItemKind
@@ -133,7 +134,7 @@ class MenuKeeper(Keeper):
                 lock_head(database, self.shop)
                 on_file = list(self._items().values())
                 at = self._at()
-                changes = menu.import_rows(
+                changes = import_rows(
                     database, self.shop.id, at, on_file, rows, currency=self.shop.currency
                 )
                 if dry_run:
