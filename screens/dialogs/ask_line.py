@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.content import Content
 from textual.widgets import Static
@@ -46,6 +46,8 @@ class AskLine(Dialog[Line[T]]):
         problem: Why an earlier answer did not do.
     """
 
+    ABOUT: ClassVar = {"*": "line"}
+
     def __init__(
         self,
         heading: str,
@@ -67,7 +69,7 @@ class AskLine(Dialog[Line[T]]):
         """Show the sentence and the field."""
         if self._said:
             yield Static(Content(shown(self._said)), classes="said", markup=False)
-        yield Field(self._label, self._typed)
+        yield Field(self._label, self._typed, id="line")
 
     def answer(self) -> Line[T]:
         """Return the line and what it means.

@@ -54,7 +54,7 @@ class Dialog(ModalScreen[T | None], LeavesOnce[T | None], TypingGuard):
     """Whether the box has the focus itself, where no field has."""
 
     ABOUT: ClassVar[Mapping[str, str]] = {}
-    """The field that a refusal is about, by its reason: there it is said, and there one goes."""
+    """The field that a refusal is about, by its reason, or ``*`` for any other reason."""
 
     def __init__(self, heading: str, *, yes: str, problem: str = "") -> None:
         super().__init__()
@@ -102,8 +102,8 @@ class Dialog(ModalScreen[T | None], LeavesOnce[T | None], TypingGuard):
 
     def on_mount(self) -> None:
         """Say what was wrong with an earlier answer, at its field where that is known."""
-        about = self.query(f"#{self.ABOUT.get(self.reason, '-')}").results(Field)
-        field = next(about, None)
+        about = self.ABOUT.get(self.reason, self.ABOUT.get("*", "-"))
+        field = next(self.query(f"#{about}").results(Field), None)
         if field is not None and self._problem:
             self.blame(field, self._problem)
         else:

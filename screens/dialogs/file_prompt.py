@@ -38,6 +38,8 @@ class FilePrompt(Dialog[Path]):
         Binding("down", "go_to_list", "List", show=False),
     ]
 
+    ABOUT: ClassVar = {"*": "file"}
+
     def __init__(self, typed: str = "", *, problem: str = "") -> None:
         super().__init__("Bring in a menu from a file", yes="Look at it", problem=problem)
         self._typed = typed
@@ -51,7 +53,13 @@ class FilePrompt(Dialog[Path]):
             classes="said",
             markup=False,
         )
-        yield Field("File", self._typed, placeholder="type a path, or ↓ to choose", max_length=1000)
+        yield Field(
+            "File",
+            self._typed,
+            placeholder="type a path, or ↓ to choose",
+            max_length=1000,
+            id="file",
+        )
         yield OptionList(markup=False, compact=True)
 
     def hints(self) -> list[Hint]:
@@ -105,19 +113,23 @@ class FilePrompt(Dialog[Path]):
         if options.has_focus and options.highlighted is not None:
             self._take(self._found[options.highlighted])
         elif self.query_one(Field).value.strip():
-            self._take(self._path)
+            self._take(_typed_path(self.query_one(Field).value))
         else:
             super().action_accept()
 
-    @property
-    def _path(self) -> Path:
-        return expand(self.query_one(Field).value, home=Path.home(), here=Path.cwd())
-
     def answer(self) -> Path:
-        """Return the path that was typed."""
-        if not self.query_one(Field).value.strip():
-            raise BadInput("Type the file's path, or choose one below.", reason="no-file")
-        return self._path
+        """Return the path that was typed.
+
+        Raises:
+            BadInput: nothing was.
+        """
+        return self.read_field("file", _typed_path)
+
+
+def _typed_path(typed: str) -> Path:
+    if not typed.strip():
+        raise BadInput("Type the file's path, or choose one below.", reason="no-file")
+    return expand(typed, home=Path.home(), here=Path.cwd())
 
 
 def _find(typed: str, *, home: Path, here: Path) -> tuple[list[Path], list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Static
 
@@ -38,6 +38,8 @@ class GoodsForm(Dialog[GoodsDraft]):
         draft: What was typed before.
         problem: Why it did not do.
     """
+
+    ABOUT: ClassVar = {"name-taken": "name", "item-exists": "name"}
 
     def __init__(self, draft: GoodsDraft | None = None, *, problem: str = "") -> None:
         super().__init__("Add goods", yes="Add them", problem=problem)

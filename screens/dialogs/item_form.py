@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from payforward.core.money import parse_money
 from payforward.core.text import MAX_NAME, clean_name
@@ -42,6 +42,8 @@ class ItemForm(Dialog[ItemDraft]):
         draft: What was typed before.
         problem: Why it did not do.
     """
+
+    ABOUT: ClassVar = {"item-exists": "name", "bad-amount": "price"}
 
     def __init__(
         self, currency: Currency, draft: ItemDraft | None = None, *, problem: str = ""

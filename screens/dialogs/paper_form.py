@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal
 from textual.content import Content
@@ -69,6 +69,8 @@ class PaperForm(Dialog[PaperDraft]):
         problem: Why it did not do.
     """
 
+    ABOUT: ClassVar = {"bad-file": "folder"}
+
     def __init__(
         self,
         heading: str,
@@ -109,6 +111,7 @@ class PaperForm(Dialog[PaperDraft]):
         """
         way = self._ways[self.query_one(Choice).chosen]
         if way is PaperWay.PRINTER and not self._prints:
+            self.query_one(Choice).focus()
             raise BadInput(
                 "This till has no printer: choose a file, or set a printer up.", reason="no-printer"
             )

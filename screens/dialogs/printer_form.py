@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import Horizontal
 from textual.widgets import Label
@@ -57,6 +57,8 @@ class PrinterForm(Dialog[PrinterDraft]):
         draft: What was typed before.
         problem: Why it did not do.
     """
+
+    ABOUT: ClassVar = {"name-taken": "name", "bad-address": "address"}
 
     def __init__(
         self,
@@ -120,10 +122,14 @@ class PrinterForm(Dialog[PrinterDraft]):
             self._draft.options,
             paper_mm=PAPER_WIDTHS_MM[self.query_one("#paper", Choice).chosen],
             native_qr=bool(self.query_one("#square", Choice).chosen),
-            code_page=self.read_field("page", lambda typed: typed.strip().upper()),
+            code_page=self.read_field("page", _code_page),
         )
 
 
 def _whole(typed: str) -> str:
     """Return a path with ~ put right."""
     return str(expand(typed, home=Path.home(), here=Path.cwd())) if typed.startswith("~") else typed
+
+
+def _code_page(typed: str) -> str:
+    return replace(PrinterOptions(), code_page=typed.strip().upper()).code_page

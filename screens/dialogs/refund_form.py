@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import Horizontal
 from textual.content import Content
@@ -55,6 +55,7 @@ class RefundForm(Dialog[RefundDraft]):
     """
 
     PAUSE = PAUSE_SECONDS
+    ABOUT: ClassVar = {"nothing-waiting": "many", "bad-count": "many"}
 
     def __init__(
         self,
@@ -78,7 +79,7 @@ class RefundForm(Dialog[RefundDraft]):
         """Show what waits, how much of it, and how it is paid."""
         yield Static(Content(shown(self._said)), classes="said", markup=False)
         label = f"Amount, {self._currency.code}" if self._is_money else "How many"
-        yield Field(label, self._draft.typed, max_length=40)
+        yield Field(label, self._draft.typed, max_length=40, id="many")
         with Horizontal(classes="field -tender"):
             yield Label("Paid out", markup=False)
             yield Choice(
@@ -92,8 +93,9 @@ class RefundForm(Dialog[RefundDraft]):
 
     def answer(self) -> RefundDraft:
         """Return how much and how; whether so much waits is the ledger's to say."""
-        typed = self.query_one(Field).value
-        return RefundDraft(typed, self._units(typed), TENDERS[self.query_one(Choice).chosen])
+        units = self.read_field("many", self._units)
+        typed = self.query_one("#many", Field).value
+        return RefundDraft(typed, units, TENDERS[self.query_one(Choice).chosen])
 
     def _units(self, typed: str) -> int:
         if self._is_money:

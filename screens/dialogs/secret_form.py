@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.content import Content
 from textual.widgets import Static
@@ -39,6 +39,8 @@ class AskSecret(Dialog[str]):
         problem: Why an earlier one did not do.
     """
 
+    ABOUT: ClassVar = {"*": "secret"}
+
     def __init__(
         self, heading: str, label: str, *, said: str = "", yes: str = "Go on", problem: str = ""
     ) -> None:
@@ -50,7 +52,7 @@ class AskSecret(Dialog[str]):
         """Show the sentence and the field."""
         if self._said:
             yield Static(Content(shown(self._said)), classes="said", markup=False)
-        yield SecretField(self._label)
+        yield SecretField(self._label, id="secret")
 
     def answer(self) -> str:
         """Return what was typed.
@@ -58,7 +60,9 @@ class AskSecret(Dialog[str]):
         Raises:
             BadInput: nothing was; that is no try.
         """
-        typed = self.query_one(SecretField).value
+        return self.read_field("secret", self._typed)
+
+    def _typed(self, typed: str) -> str:
         if not typed.strip():
             raise BadInput(f"Type the {self._label}, or Esc.", reason="empty")
         return typed
@@ -113,11 +117,11 @@ class NewSecret(Dialog[str]):
         if self._can_be_none and not new.value and not again.value:
             return ""
         secret = self.read_field("new", self._read)
+        if again.value == new.value:
+            return secret
+        said = "The two are not the same: type it once more."
         if again.value.strip() == "":
-            again.focus_input()
-            raise BadInput("Type it once more, to be sure.", reason="not-the-same")
-        if again.value != new.value:
-            again.value = ""
-            again.focus_input()
-            raise BadInput("The two are not the same: type it once more.", reason="not-the-same")
-        return secret
+            said = "Type it once more, to be sure."
+        again.value = ""
+        self.blame(again, said)
+        raise BadInput("", reason="not-the-same")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import Horizontal
 from textual.widgets import Label
@@ -33,6 +33,8 @@ class SettingsForm(Dialog[ShopSettings]):
         code: The shop's currency.
         problem: Why others did not do.
     """
+
+    ABOUT: ClassVar = {"bad-expiry": "days", "bad-address": "address", "bad-locale": "locale"}
 
     def __init__(self, settings: ShopSettings, code: str, *, problem: str = "") -> None:
         super().__init__("Slips, paper, money", yes="Keep it", problem=problem)
@@ -69,7 +71,7 @@ class SettingsForm(Dialog[ShopSettings]):
         # What the form does not ask stays as it is.
         return replace(
             self._settings,
-            expiry_days=_days(self.query_one("#days", Field).value),
+            expiry_days=self.read_field("days", _days),
             address=self.query_one("#address", Field).value.strip() or None,
             paper_receipts=_ORDER[self.query_one("#receipts", Choice).chosen],
             order_slips=_ORDER[self.query_one("#orders", Choice).chosen],

@@ -128,9 +128,7 @@ class TillForm(Dialog[TillDraft]):
         Raises:
             BadInput: an amount that is none.
         """
-        minor = {
-            tender: self.read_field(f"till-{tender}", self._read) for tender in TAKEN_TENDERS
-        }
+        minor = {tender: self.read_field(f"till-{tender}", self._read) for tender in TAKEN_TENDERS}
         note = self.query_one("#note", Field).value
         typed = {tender: self.query_one(f"#till-{tender}", Field).value for tender in TAKEN_TENDERS}
         return TillDraft(typed, note, TillSays(minor=minor, note=note))
