@@ -6,13 +6,17 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import work
+
 from payforward.core.clock import parse_utc_text
+from payforward.core.errors import PayforwardError
 from payforward.core.model import ItemKind
 from payforward.core.text import shown
 from screens.catalogue import Place, bindings_of
 from screens.entry_lines import said_money, said_more, told_apart
 from screens.gift import GiftScreen
 from screens.place_screen import LedgerScreen
+from screens.taking_back import take_back
 from screens.telling import (
     SAME_ACTION,
     UNDONE_MARK,
@@ -61,7 +65,7 @@ NOTHING_THEN: Final = "Nothing on this day. ← looks at the day before, → aft
 
 
 class EntriesScreen(LedgerScreen):
-    """The entries of a business day; Enter opens the story of a line's gift.
+    """The entries of a business day: each opens its gift's story, and can be taken back.
 
     No giver's words stand here: others may look over the cashier's shoulder.
 
@@ -73,6 +77,7 @@ class EntriesScreen(LedgerScreen):
     CSS_PATH = "entries.tcss"
     PLACE = Place.ENTRIES
     HEADING = "Entries"
+    KEY_LINES = 2
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.ENTRIES)]
 
     def __init__(self, desk: Desk, day: date | None = None) -> None:
@@ -80,6 +85,7 @@ class EntriesScreen(LedgerScreen):
         self._day = day
         self._today: date | None = None
         self._gifts: dict[int, int | None] = {}
+        self._acts: dict[int, str] = {}
         self._several = False
 
     def compose_body(self) -> ComposeResult:
@@ -99,6 +105,7 @@ class EntriesScreen(LedgerScreen):
         )
         self._today, self._day = today, None if day == today else day
         self._gifts = {view.entry.no: _gift_of(view) for view in views}
+        self._acts = {v.entry.no: v.entry.action for v in views if v.item is not None}
         self._several = len(programs) > 1
         is_today = day == today
         self.entitle("Entries", said_day(day) + (" · today" if is_today else ""))
@@ -154,6 +161,25 @@ class EntriesScreen(LedgerScreen):
             self.complain("That line belongs to no gift.")
             return
         self.app.push_screen(GiftScreen(self.desk, gift))
+
+    @work
+    async def action_take_back(self) -> None:
+        """Take back the act that the marked line is of; of another day, the owner does."""
+        marked = self.query_one(Table).marked
+        if marked is None or not self.is_active:
+            return
+        if marked not in self._acts:
+            self.complain("That line moved nothing, so there is nothing to take back.")
+            return
+        try:
+            done = await take_back(self, self._acts[marked])
+        except PayforwardError as error:
+            await self.reload()
+            self.complain(error.message)
+        else:
+            if done is not None:
+                await self.reload()
+                self.say(done)
 
     async def action_day_before(self) -> None:
         """Show the day before."""

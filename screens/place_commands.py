@@ -13,6 +13,14 @@ PLACE_COMMANDS: Final[tuple[Command, ...]] = (
     Command("day_before", "Day before", "Go a day back.", Place.ENTRIES, ("left",), "←"),
     Command("day_after", "Day after", "Go a day on.", Place.ENTRIES, ("right",), "→"),
     Command("open_gift", "Story", "Open the gift's story.", Place.ENTRIES, ("enter",), "Enter"),
+    Command(
+        "take_back",
+        "Take back",
+        "Take back what the marked line is of; of another day, the owner does.",
+        Place.ENTRIES,
+        ("t",),
+        "T",
+    ),
     Command("close", "Back", "Go back.", Place.ENTRIES, ("escape",), "Esc"),
     # A gift's story.
     Command(
