@@ -69,6 +69,13 @@ BRING_CASHIER_BACK: Final = """
     AND cashier = :cashier
 """
 
+HAS_LEFT: Final = """
+    SELECT retired_at
+    FROM cashier
+    WHERE shop = :shop
+    AND cashier = :cashier
+"""
+
 READ_HASH: Final = """
     SELECT hash, failures, failed_at
     FROM secret
@@ -223,6 +230,24 @@ def read_cashiers(file: LedgerFile, shop: int) -> list[Cashier]:
         Cashier(row["cashier"], row["name"], bool(row["has_pin"]), row["retired_at"] is not None)
         for row in file.read(READ_CASHIERS, {"shop": shop})
     ]
+
+
+def is_let_in(file: LedgerFile, shop: int, name: str, number: int | None) -> bool:
+    """Return whether entries may still name who said at a till who they are.
+
+    Args:
+        file: The ledger.
+        shop: Whose it is.
+        name: What they said.
+        number: Theirs, where they had one then.
+    """
+    if number is not None:
+        row = file.read_one(HAS_LEFT, {"shop": shop, "cashier": number})
+        return row is not None and row[0] is None
+    found = namesake(read_cashiers(file, shop), name)
+    if found is None:
+        return file.read_one(HAS_HASH, {"shop": shop, "who": OWNER}) is None
+    return not found.retired
 
 
 def namesake(known: Iterable[Cashier], name: str, *, but: int = 0) -> Cashier | None:

@@ -195,6 +195,14 @@ class PeopleKeeper(Keeper):
         counter = Counter(self.till, self.cashier, number)
         self._performer = Performer(self._file, self.shop, self._clock, counter)
 
+    def who_lost_name(self) -> str | None:
+        """Return whom this till lets be here although entries name them no more; None for nobody.
+
+        They left since, or another till set a passphrase before they did anything.
+        """
+        with self._file.snapshot():
+            return self.cashier if self._performer.has_lost_name() else None
+
     # -- the owner's passphrase ---------------------------------------------------------------
 
     def has_passphrase(self) -> bool:

@@ -14,6 +14,7 @@ from db.connection import open_ledger_file
 from db.entries import entries_of_action
 from db.menu import Items
 from db.moment import Moment, clock_lines, is_far_jump, look
+from db.people import is_let_in
 from payforward.core.clock import utc_text
 from payforward.core.errors import LedgerUnusable
 from payforward.core.model import Kind
@@ -238,11 +239,24 @@ class Performer:
         return tell(self._file, Done(entries, moment.items, repeated=False))
 
     def cashier_id(self, database: Database, at: str) -> int | None:
-        """Return the number of whoever acts, giving them one the first time; None for nobody."""
+        """Return the number of whoever acts, giving them one the first time; None for nobody.
+
+        Who left since they said their name, or was not let in, is nobody: the queue does not
+        wait for a name.
+        """
         who = self._counter
-        if who.cashier is None or who.number is not None:
+        if who.cashier is None or self.has_lost_name():
+            return None
+        if who.number is not None:
             return who.number
         return names.cashier_id(self._file, database, self._shop.id, who.cashier, at)
+
+    def has_lost_name(self) -> bool:
+        """Return whether whoever acts left since they said their name, or was not let in."""
+        who = self._counter
+        if who.cashier is None:
+            return False
+        return not is_let_in(self._file, self._shop.id, who.cashier, who.number)
 
     def record_jump(self, action: str) -> bool:
         """Record that today's date is right although the last entry is long past.

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from payforward.core.errors import PayforwardError
+from payforward.core.text import shown
 from screens.counter import slip_words, words
 from screens.counter.board_watch import BoardWatch
 from screens.counter.buttons import IDLE, SLIP_IN_HAND, Buttons
@@ -132,6 +133,7 @@ class BoardScreen(LeavesOnce[None]):
             self.keep_in_hand(seen[1])
         board = self._board
         board.see(seen[0])
+        await self._let_go(seen[0].lost)
         there, around = board.there, board.around
         assert there is not None
         assert around is not None
@@ -142,6 +144,13 @@ class BoardScreen(LeavesOnce[None]):
         )
         self.query_one(HeaderLine).show(self.desk.shop.name, board.who_and_when())
         self._show_sentence()
+
+    async def _let_go(self, lost: str | None) -> None:
+        """Let nobody be here in the place of whom entries name no more."""
+        if lost is None or lost != self.desk.cashier:
+            return
+        await self.desk.sign_in(None)
+        self.query_one(JustNow).add(f"{shown(lost)} is named no more: Ctrl+N says who is here")
 
     async def _poll(self) -> None:
         """See what other tills did, and what the clock did."""

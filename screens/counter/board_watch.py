@@ -40,6 +40,7 @@ class Seen:
         doubted: This till's last slip, where nobody knows whether it printed.
         goods: What drives take; nothing where none runs.
         cashiers: Who may be here.
+        lost: Whom entries name no more, although they said at this till that they are here.
     """
 
     version: int
@@ -50,6 +51,7 @@ class Seen:
     doubted: PaperOwed | None
     goods: Sequence[Item] = ()
     cashiers: Sequence[Cashier] = ()
+    lost: str | None = None
 
 
 class BoardWatch:
@@ -84,6 +86,7 @@ class BoardWatch:
             ledger.unconfirmed_of_till(),
             ledger.goods() if has_drive else (),
             ledger.cashiers(),
+            ledger.who_lost_name(),
         )
 
     def see(self, seen: Seen) -> None:

@@ -117,6 +117,40 @@ def test_with_a_passphrase_only_the_owner_adds_people(counter: Counter) -> None:
     assert counter.ledger.sign_in("Ana") is not None
 
 
+def test_who_left_is_named_no_more_at_a_till_that_is_open(
+    counter: Counter, clock: FrozenClock
+) -> None:
+    known = ana(counter, None)
+    with counter.another("till 2", clock) as other:
+        other.ledger.sign_in("Ana")
+        other.give("Tea")
+        assert other.ledger.who_lost_name() is None
+        counter.ledger.retire_cashier(known.id)
+        other.give("Tea")
+        other.note_asked("Latte")
+        assert other.ledger.who_lost_name() == "Ana"
+        other.ledger.sign_in(None)
+        assert other.ledger.who_lost_name() is None
+    assert [each.cashier for each in counter.ledger.entries()] == ["Ana", None]
+    assert [each.gifts for each in counter.ledger.day_report().counters] == [1, 1]
+
+
+def test_a_name_said_before_the_passphrase_was_set_adds_nobody(
+    counter: Counter, clock: FrozenClock
+) -> None:
+    with counter.another("till 2", clock) as known, counter.another("till 3", clock) as new:
+        known.ledger.sign_in("Ana")
+        known.give("Tea")
+        new.ledger.sign_in("Zed")
+        counter.ledger.set_passphrase(None, PHRASE)
+        known.give("Tea")
+        new.give("Tea")
+        lost = known.ledger.who_lost_name(), new.ledger.who_lost_name()
+        assert lost == (None, "Zed")
+    assert [each.name for each in counter.ledger.cashiers()] == ["Ana"]
+    assert [each.cashier for each in counter.ledger.entries()] == ["Ana", "Ana", None]
+
+
 # -- PINs -------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input, OptionList
 
+from db.ledger import Ledger
 from screens.counter.screen import CounterScreen
 from screens.dialogs.ask_line import AskLine
 from screens.dialogs.confirm import Confirm
@@ -17,7 +18,6 @@ from tests.screens.stage import Actor, on_stage
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from db.ledger import Ledger
     from tests.conftest import FrozenClock
 
 PHRASE = "rosa opens at seven"
@@ -223,3 +223,21 @@ async def test_a_name_changed_here_is_the_one_in_the_header(
         await actor.press("f", "l", "enter")
         await actor.until(lambda: "✓" in actor.text, "not served")
         assert len(await actor.ask(lambda ledger: ledger.cashiers())) == 1
+
+
+async def test_who_left_at_another_till_is_named_here_no_more(
+    busy_path: Path, clock: FrozenClock
+) -> None:
+    async with on_stage(busy_path, clock, None) as actor:
+        await actor.stage.show(CounterScreen(actor.stage.desk))
+        await actor.settle()
+        assert "Ana · till 1" in header(actor)
+        with Ledger.open(busy_path, till="till 2", clock=clock) as other:
+            other.retire_cashier(other.find_cashier("Ana").id)
+        await actor.press("f", "l", "enter")
+        await actor.until(lambda: "✓" in actor.text, "not served")
+        await actor.until(
+            lambda: "Ana is named no more: Ctrl+N says who is here" in actor.text, "?"
+        )
+        assert "·" not in header(actor)
+        assert (await actor.ask(lambda ledger: ledger.entries()))[-1].cashier is None
