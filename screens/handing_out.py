@@ -86,12 +86,14 @@ async def hand_out(
 
 
 def _wish(draft: HandOutDraft, partner: Partner, ids: ActionIds) -> HandOut:
+    program = None if draft.program is None else draft.program.id
     return HandOut(
-        action=ids.of(draft.item.id, draft.slips, draft.units_each),
+        action=ids.of(draft.item.id, draft.slips, draft.units_each, program),
         item=draft.item.id,
         slips=draft.slips,
         units_each=draft.units_each,
         partner=partner.id,
+        program=program,
     )
 
 

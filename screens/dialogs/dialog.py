@@ -104,10 +104,9 @@ class Dialog(ModalScreen[T | None], LeavesOnce[T | None], TypingGuard):
         """Say what was wrong with an earlier answer, at its field where that is known."""
         about = self.ABOUT.get(self.reason, self.ABOUT.get("*", "-"))
         field = next(self.query(f"#{about}").results(Field), None)
+        self.complain("" if field is not None else self._problem)
         if field is not None and self._problem:
             self.blame(field, self._problem)
-        else:
-            self.complain(self._problem)
 
     def on_resize(self) -> None:
         """Keep in sight what has the focus, where there is less room than before."""

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Label, Static
 
 from payforward.core.errors import BadInput
-from payforward.core.model import ItemKind
+from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.money import parse_money
 from payforward.core.text import plain_forms, shown
 from screens.counter.words import said
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from payforward.core.answers import Board
     from payforward.core.currencies import Currency
     from payforward.core.model import Item
+    from payforward.core.programs import Program
 
 FIRST_COUNT: Final = 10
+ANY: Final = "any, the oldest first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class OnBoard:
         money: How amounts are written.
         prints: Whether this till has a printer.
         folder: Where a file of labels is put if nobody says.
+        programs: Whose gifts are among it.
     """
 
     items: tuple[tuple[Item, int], ...]
@@ -81,6 +84,7 @@ class OnBoard:
     money: Callable[[int], str]
     prints: bool
     folder: str
+    programs: tuple[Program, ...] = ()
 
     @classmethod
     def of(
@@ -97,7 +101,13 @@ class OnBoard:
         items = tuple((row.item, row.units) for row in board.rows)
         if board.money_minor:
             items = (*items, (fund, board.money_minor))
-        return cls(items, currency, money, prints, folder)
+        programs = tuple(
+            state.program
+            for state in board.programs
+            if state.program.kind is ProgramKind.FORWARD
+            and any(each.units > each.on_slips for each in state.waits)
+        )
+        return cls(items, currency, money, prints, folder, programs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,7 @@ class HandOutDraft:
         units_each: What that means; of money, minor units.
         paper: On what they come out.
         folder: Where the file goes.
+        program: Whose gifts go; None for the oldest of all.
     """
 
     what: str
@@ -121,6 +132,7 @@ class HandOutDraft:
     units_each: int
     paper: SlipPaper
     folder: Path
+    program: Program | None = None
 
 
 class HandOutForm(Dialog[HandOutDraft]):
@@ -158,12 +170,20 @@ class HandOutForm(Dialog[HandOutDraft]):
         yield PickField("What", names, draft.what if draft else None, id="what")
         count = draft.slips if draft else min(units, FIRST_COUNT)
         yield Field("Slips", str(count), max_length=5, id="slips")
-        yield Field("On each", draft.each if draft else "1", max_length=20, id="each")
+        several = len(there.programs) > 1
+        yield Field(
+            "On each", draft.each if draft else "1", max_length=20, dense=several, id="each"
+        )
+        if several:
+            with Horizontal(classes="field -tender -dense"):
+                yield Label("Given to", markup=False)
+                names = [ANY, *(shown(each.name) for each in there.programs)]
+                yield OneOf(names, chosen=self._whose, id="program")
         with Horizontal(classes="field -tender"):
             yield Label("Paper", markup=False)
             first = PRINTER if there.prints else FIRST_LABELS
             at = ON_PAPER.index(draft.paper if draft else first)
-            yield OneOf([paper.name for paper in ON_PAPER], chosen=at)
+            yield OneOf([paper.name for paper in ON_PAPER], chosen=at, id="paper")
         folder = str(draft.folder) if draft else there.folder
         yield Field("File goes to", folder, max_length=1000, id="folder")
 
@@ -175,11 +195,11 @@ class HandOutForm(Dialog[HandOutDraft]):
     def answer(self) -> HandOutDraft:
         """Return what shall be handed out; what is wrong with a field is said below it."""
         item = self.read_field("what", self._item)
-        paper = ON_PAPER[self.query_one(OneOf).chosen]
+        paper = ON_PAPER[self.query_one("#paper", OneOf).chosen]
         slips = self.read_field("slips", _count)
         each = self.read_field("each", lambda typed: self._units(item, typed))
         if paper is PRINTER and not self._there.prints:
-            self.query_one(OneOf).focus()
+            self.query_one("#paper", OneOf).focus()
             raise BadInput(
                 "This till has no printer: ← → choose another paper, or More, Printers adds one.",
                 reason="no-printer",
@@ -191,8 +211,22 @@ class HandOutForm(Dialog[HandOutDraft]):
             item=item,
             units_each=each,
             paper=paper,
+            program=self._program(),
             folder=self.read_field("folder", _folder),
         )
+
+    @property
+    def _whose(self) -> int:
+        """Which answer stands there at first: any, or a program."""
+        chosen = None if self._draft is None else self._draft.program
+        numbers = [each.id for each in self._there.programs]
+        return numbers.index(chosen.id) + 1 if chosen and chosen.id in numbers else 0
+
+    def _program(self) -> Program | None:
+        if len(self._there.programs) < 2:
+            return None
+        at = self.query_one("#program", OneOf).chosen
+        return self._there.programs[at - 1] if at else None
 
     def _item(self, typed: str) -> Item:
         at = self.query_one("#what", PickField).chosen

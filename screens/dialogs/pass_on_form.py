@@ -15,6 +15,7 @@ from payforward.core.money import parse_money
 from payforward.core.text import shown
 from screens.dialogs.deliver_form import TENDERS
 from screens.dialogs.dialog import Dialog
+from screens.dialogs.hand_out_form import ANY
 from screens.program_words import said_units
 from screens.telling import TENDER_WORDS
 from screens.typed import read_count
@@ -36,7 +37,6 @@ NOTHING_SO: Final = "Nothing on the board begins with {}: ↓ goes through it."
 
 
 NOTHING_OF: Final = "{} has no {} on the board: choose another, or any."
-ANY: Final = "any, the oldest first"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from payforward.core.model import SlipState
+from db.ledger import Ledger
+from payforward.core.asks import Give
+from payforward.core.ids import new_action_id
+from payforward.core.model import ProgramKind, SlipState
 from payforward.core.printers import PrinterKind
+from payforward.core.programs import Program
 from screens.dialogs.hand_out_form import HandOutForm
 from screens.dialogs.working import Stopped, Working
 from screens.partners import PartnersScreen
@@ -152,6 +156,38 @@ async def test_what_and_the_paper_are_chosen_by_keys(
         await actor.until(lambda: "print it, then delete it" in actor.text, "no text")
         (slip,) = await actor.ask(lambda ledger: ledger.slips(SlipState.WAITING))
         assert "Soup of the day" in (tmp_path / f"slips-{slip.slip}.txt").read_text()
+
+
+async def test_slips_of_one_programs_gifts(
+    busy_path: Path, clock: FrozenClock, tmp_path: Path
+) -> None:
+    with Ledger.open(busy_path, clock=clock) as ledger:
+        night = ledger.add_program(Program(name="Night shift", kind=ProgramKind.FORWARD))
+        soup = ledger.find_item("Soup of the day")
+        ledger.give(Give(action=new_action_id(), item=soup.id, units=3, program=night.id))
+    async with on_stage(busy_path, clock, PartnersScreen, size=(60, 20)) as actor:
+        await open_form(actor)
+        await actor.clear()
+        await actor.type("soup")
+        await actor.press("tab")
+        await actor.clear()
+        await actor.type("4")
+        await actor.press("tab", "tab")
+        assert "‹ any, the oldest first ›" in actor.text
+        await actor.press("left", "tab", "tab")
+        assert "‹ Night shift ›" in actor.text
+        await actor.clear()
+        await actor.type(str(tmp_path))
+        await actor.press("enter")
+        await actor.until(lambda: "hand out fewer" in actor.text, "not refused")
+        assert await actor.ask(lambda ledger: ledger.slips()) == ()
+        await actor.clear()
+        await actor.type("3")
+        await actor.press("enter")
+        await actor.until(lambda: "print it, then delete it" in actor.text, "no labels")
+        states = await actor.ask(lambda ledger: ledger.program_states())
+        (state,) = [each for each in states if each.program.id == night.id]
+        assert [(each.units, each.on_slips) for each in state.waits] == [(3, 3)]
 
 
 async def test_long_work_shows_how_far_it_is_and_stops(busy_path: Path, clock: FrozenClock) -> None:
