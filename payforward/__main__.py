@@ -16,12 +16,16 @@ def main() -> int:
     tenth of the time. Each command lets the collector go on once it is loaded.
     """
     gc.disable()
+    ending = None
     try:
         from payforward.cli.boundary import run  # noqa: PLC0415 - an interrupt may come this early
+        from payforward.cli.ending import Ending  # noqa: PLC0415 - as above
 
+        ending = Ending()
+        ending.hear()
         return run(sys.argv[1:])
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return INTERRUPTED if ending is None else ending.exit_code
 
 
 if __name__ == "__main__":

@@ -5,10 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,9 +17,11 @@ from payforward.core.model import ProgramKind
 from payforward.core.programs import Program
 from payforward.output.exports import writing
 from tests.cli.secret_files import no
-from tests.conftest import ROOT, FrozenClock
+from tests.conftest import FrozenClock
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import Pay
     from tests.conftest import RunCommand
 
@@ -112,22 +111,6 @@ def test_it_comes_out_as_bytes_whatever_the_terminal(pay: Pay, command: RunComma
     assert (ran.code, ran.err) == (0, "")
     rows = list(csv.DictReader(io.StringIO(ran.out.removeprefix("\ufeff"), newline="")))
     assert rows[0]["program"] == "Café ☕ für alle"
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's full device")
-@pytest.mark.parametrize("form", ["csv", "json"])
-def test_an_export_that_the_disk_cuts_off_is_not_done(pay: Pay, form: str) -> None:
-    _live(pay)
-    arguments = [sys.executable, "-m", "payforward", "export", form, "--ledger", str(pay.path)]
-    with Path("/dev/full").open("w") as full:
-        ran = subprocess.run(
-            arguments, stdout=full, stderr=subprocess.PIPE, check=False, cwd=ROOT, text=True
-        )
-    assert ran.returncode == 3
-    assert ran.stderr == (
-        "The export is not whole (No space left on device): throw away what came out, and write "
-        "it to another place.\n"
-    )
 
 
 def test_a_shop_says_what_its_books_are_like(pay: Pay) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import signal
+import stat
 import subprocess
 import sys
+import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -155,6 +160,59 @@ def test_a_disk_without_second_names(
     assert file.stat().st_mode & 0o777 == 0o600
 
 
+def test_the_name_is_given_to_what_is_on_the_disk_and_kept_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "books.csv"
+    asked: list[tuple[int, int, bool]] = []
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        asked.append((found.st_ino, found.st_size, file.exists()))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    write_new(file, [b"all ", b"of it"])
+    whole, folder = asked
+    assert whole == (file.stat().st_ino, 9, False), "synced whole, before it has its name"
+    assert (folder[0], folder[2]) == (tmp_path.stat().st_ino, True), "then the name is"
+
+
+@pytest.mark.parametrize(("fault", "is_there"), [(errno.EIO, False), (errno.EINVAL, True)])
+def test_a_name_that_the_disk_does_not_keep(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int, is_there: bool
+) -> None:
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(fault, os.strerror(fault))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with nullcontext() if is_there else pytest.raises(BadInput, match="was not written"):
+        write_new(tmp_path / "books.csv", [b"x"])
+    assert files_in(tmp_path) == (["books.csv"] if is_there else [])
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_whoever_ends_it_finds_no_half_file(
+    filled: Path, tmp_path: Path, ending: signal.Signals
+) -> None:
+    arguments = ["export", "beancount", "-o", str(tmp_path / "books"), "--ledger", str(filled)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "payforward", *arguments], stderr=subprocess.PIPE, cwd=ROOT
+    ) as exporting:
+        while exporting.poll() is None and not files_in(tmp_path):
+            time.sleep(0.002)
+        assert [name[:12] for name in files_in(tmp_path)] == [".payforward-"]
+        exporting.send_signal(ending)
+        exporting.communicate()
+    assert exporting.returncode == 128 + ending
+    assert files_in(tmp_path) == []
+
+
 def test_a_reader_that_goes_away_is_no_fault(filled: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-W", "error", "-m", "payforward", "export", "csv"],
@@ -181,8 +239,11 @@ def test_a_standard_output_that_is_full_says_so(filled: Path) -> None:
             cwd=ROOT,
             env={**os.environ, "PAYFORWARD_LEDGER": str(filled)},
         )
-    assert done.returncode == 74
-    assert "cannot be written" in done.stderr
+    assert done.returncode == 3
+    assert done.stderr == (
+        "The export is not whole (No space left on device): throw away what came out, and write "
+        "it to another place.\n"
+    )
 
 
 def peak_kib(ledger: Path, form: str, file: Path) -> int:

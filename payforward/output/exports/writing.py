@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
+from db.filesystem import sync_folder_of
 from payforward.core.errors import BadInput
 from payforward.core.text import shown
 from payforward.output.writer import OWNER_ONLY, check_place
@@ -36,6 +38,9 @@ _MODULES: Final = {
 FORMS: Final = tuple(_MODULES)
 CONTINUED: Final = ("beancount", "hledger")
 """Those that begin with what was there before, unless the books have it."""
+
+_NOT_TO_BE_ASKED: Final = (errno.EACCES, errno.EINVAL, errno.ENOTSUP)
+"""What a folder says that may be written but not read, or whose disk keeps names by itself."""
 
 CHUNK: Final = 1 << 16
 """Characters that are written at once."""
@@ -90,6 +95,7 @@ def write_new(path: Path, pieces: Iterable[bytes]) -> None:
             file.flush()
             os.fsync(file.fileno())
         _name_draft(draft, path)
+        _keep_name(path)
     except FileExistsError:
         raise _there(path) from None
     except OSError as error:
@@ -112,6 +118,20 @@ def _name_draft(draft: Path, path: Path) -> None:
         if os.path.lexists(path):
             raise FileExistsError from None
         draft.replace(path)
+
+
+def _keep_name(path: Path) -> None:
+    """Have the disk keep a file's name, where it lets itself be asked; else there is no file.
+
+    Raises:
+        OSError: the disk fails.
+    """
+    try:
+        sync_folder_of(path)
+    except OSError as error:
+        if error.errno not in _NOT_TO_BE_ASKED:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def _there(path: Path) -> BadInput:
