@@ -18,8 +18,10 @@ from db.undoing_moves import is_move, left_where_moved, parts_of_move
 from db.undoing_refusals import (
     instead,
     is_of_past_budget,
+    is_of_past_slip,
     of_another_day,
     of_past_budget,
+    of_past_slip,
     refuse_what_is_gone,
 )
 from payforward.core.errors import BadInput, Refused
@@ -60,6 +62,8 @@ def undoable_entries(moment: Moment, action: str, *, of_other_day: bool) -> tupl
         raise of_another_day(moment, entries, left_of_action(moment.file, entries))
     if is_of_past_budget(moment, entries):
         raise of_past_budget(entries)
+    if is_of_past_slip(moment, entries):
+        raise of_past_slip()
     return entries
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 
@@ -161,13 +162,15 @@ class Ledger(
         )
 
     def undo(self, ask: Undo) -> Undone:
-        """Take an action back; `PartlyGone` where only part of it still can be.
-
-        `OtherDay` where it is of another day, and the ask does not say so.
-        """
-        return self._performer.perform(
+        """Take an action back; `PartlyGone` and `OtherDay` say what else would have to be asked."""
+        undone = self._performer.perform(
             ask, lambda moment: correcting.plan_undo(moment, ask), self._telling(Answers.undone)
         )
+        if ask.of_other_day:
+            # From a slip that has run out since it goes to the board: now, or as every day.
+            with suppress(LedgerUnusable):
+                self.expire_due()
+        return undone
 
     def refund(self, ask: Refund) -> Refunded:
         """Give money back for what still waits of a gift."""

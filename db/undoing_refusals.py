@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from db.entries import ENTRIES_OF_GIFT, to_entries
 from db.moment import said_units
 from db.picker import pick_from_gift
+from db.slips import is_past
 from db.undoing_moves import is_move
 from payforward.core.days import day_text
 from payforward.core.errors import OtherDay, PartlyGone, Refused
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 def of_another_day(moment: Moment, entries: Sequence[Entry], left: int) -> OtherDay:
     """Return the refusal of an action of another day, of which so many units are left."""
-    can_be_undone = left > 0 and not is_of_past_budget(moment, entries)
+    is_over = is_of_past_budget(moment, entries) or is_of_past_slip(moment, entries)
+    can_be_undone = left > 0 and not is_over
     is_of_house = can_be_undone and _is_of_house(entries)
     # That nothing need be done is no other way beside the owner's.
     other = "leave it, for it cost nobody but the house" if is_of_house else instead(entries)
@@ -43,10 +45,20 @@ def is_of_past_budget(moment: Moment, entries: Sequence[Entry]) -> bool:
     What came back to it would lapse at once, and could be given to nobody.
     """
     today = moment.day.isoformat()
-    return any(
-        entry.place == Place.HELD and entry.expires is not None and entry.expires < today
-        for entry in entries
+    return any(entry.place == Place.HELD and is_past(entry.expires, today) for entry in entries)
+
+
+def of_past_slip() -> Refused:
+    """Return the refusal to put something back on a slip whose last day is over."""
+    return Refused(
+        "That slip has run out since, so what was on it stays on the board.", reason="slip-expired"
     )
+
+
+def is_of_past_slip(moment: Moment, entries: Sequence[Entry]) -> bool:
+    """Return whether an action put what was on a slip on the board, and its last day is over."""
+    today = moment.day.isoformat()
+    return any(e.kind == Kind.TAKE_BACK and is_past(e.expires, today) for e in entries)
 
 
 def instead(entries: Sequence[Entry]) -> str:

@@ -80,8 +80,7 @@ def _said_money(past: PastAction, money: MoneyWords) -> str:
     if past.kind is Kind.REDEEM:
         if past.paid_from is PaidFrom.GIVEAWAY:
             return "the house gave it"
-        where = "on its slip again" if past.paid_from is PaidFrom.SLIP else "waiting again"
-        return f"what paid for it, {minor}, is {where}" if not is_part else ""
+        return f"what paid for it, {minor}, is waiting again"
     if past.tender is None or not past.amount_minor:
         return ""
     if past.kind is Kind.GIVE and past.tender is Tender.OPENING:

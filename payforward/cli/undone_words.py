@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from payforward.cli.slip_words import few
 from payforward.cli.words import money, place, said, tender
 from payforward.core.days import day_text
-from payforward.core.model import ItemKind, Kind, Tender
+from payforward.core.model import ItemKind, Kind, SlipState, Tender
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,10 +39,14 @@ def undone_document(undone: Undone, currency: str) -> dict[str, object]:
 
 
 def slips_again(ledger: Ledger, undone: Undone) -> str | None:
-    """Return the slips on which it is again what was handed over or refunded, if on any."""
+    """Return the slips on which it is again what was handed over or refunded, if on any.
+
+    From one that has run out since it went to the board.
+    """
     if undone.kind not in (Kind.REDEEM, Kind.REFUND):
         return None
-    slips = [str(slip.slip) for slip in ledger.slips_of_action(undone.action)]
+    found = ledger.slips_of_action(undone.action)
+    slips = [str(slip.slip) for slip in found if slip.state is not SlipState.EXPIRED]
     if not slips:
         return None
     return f"slip {slips[0]}" if len(slips) == 1 else f"slips {few(slips)}"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.db.counter import Counter
 
 _DAY: Final = timedelta(days=1)
-_WEIGHTS: Final = (30, 8, 24, 12, 6, 3, 8, 3, 2, 5, 2, 3, 1, 4)
+_WEIGHTS: Final = (30, 8, 24, 12, 6, 3, 8, 3, 2, 5, 2, 3, 1, 4, 6)
 
 
 class BusyMonths:
@@ -58,11 +58,13 @@ class BusyMonths:
         self._jar = ledger.add_program(Program(name="Jar", kind=ProgramKind.CHARITY))
         self._gifts: list[int] = []
         self._actions: list[str] = []
+        self._before: list[str] = []
 
     def live(self, days: int) -> None:
         """Live so many days; on some nothing happens, but never for a week."""
         for day in range(days):
             acts = 0 if day % 7 == 6 else self._chance.randint(4, 9)
+            self._before += self._actions
             self._actions.clear()
             for _ in range(acts):
                 self._clock.forward(minutes=self._chance.randint(1, 30))
@@ -96,7 +98,9 @@ class BusyMonths:
         fund = self._counter.ledger.fund().id
         units = self._chance.randint(100, 3000)
         ask = Give(action=new_action_id(), item=fund, units=units, program=jar)
-        self._gifts.append(self._counter.ledger.give(ask).gift)
+        given = self._counter.ledger.give(ask)
+        self._gifts.append(given.gift)
+        self._actions.append(given.action)
 
     def _serve(self) -> None:
         name = self._chance.choice(self._names)
@@ -130,9 +134,16 @@ class BusyMonths:
         if self._actions:
             self._counter.undo(self._chance.choice(self._actions))
 
+    def _undo_late(self) -> None:
+        """Take back what another day saw: mostly a recent one, at times of months ago."""
+        if self._before:
+            late = self._before[self._chance.choice([-12, -30, 0]) :]
+            self._counter.undo(self._chance.choice(late), other_day=True)
+
     def _refund(self) -> None:
         if self._gifts:
-            self._counter.refund(self._chance.choice(self._gifts), 1)
+            refunded = self._counter.refund(self._chance.choice(self._gifts), 1)
+            self._actions.append(refunded.action)
 
     def _reprice(self) -> None:
         item = self._counter.item(self._chance.choice(self._names))
@@ -140,14 +151,16 @@ class BusyMonths:
 
     def _collect(self) -> None:
         goods = self._chance.choice(self._goods)
-        self._counter.collect(self._coats.id, goods.id, self._chance.randint(1, 5))
+        units = self._chance.randint(1, 5)
+        self._actions.append(self._counter.collect(self._coats.id, goods.id, units).action)
 
     def _deliver(self) -> None:
         program = self._chance.choice([self._coats, self._jar])
-        self._counter.deliver(program.id, self._partner)
+        self._actions.append(self._counter.deliver(program.id, self._partner).action)
 
     def _pass_on(self) -> None:
-        self._counter.pass_on(self._chance.choice(self._names), 1, self._partner)
+        name = self._chance.choice(self._names)
+        self._actions.append(self._counter.pass_on(name, 1, self._partner).action)
 
     def _note(self) -> None:
         note = self._counter.note_asked(self._chance.choice(self._names), 1)
@@ -173,4 +186,5 @@ class BusyMonths:
         _pass_on,
         _change_budget,
         _note,
+        _undo_late,
     )

@@ -162,13 +162,14 @@ class MachineBase(RuleBasedStateMachine):
         what, asked, _, act = done
         ask = Undo(action=new_action_id(), undoes=asked.action, units=units, of_other_day=other_day)
         late = "late " if other_day and act.day != self.shop.today() else ""
-        self._both(
-            till,
-            "undo",
-            ask,
-            lambda: self.shop.undo(act, units, other_day=other_day),
-            f"{late}undo: {what}",
-        )
+
+        def undo() -> Act:
+            undone = self.shop.undo(act, units, other_day=other_day)
+            if other_day:
+                self.shop.expire_due()
+            return undone
+
+        self._both(till, "undo", ask, undo, f"{late}undo: {what}")
 
     def _collect(self, till: str, number: int, name: str, units: int) -> None:
         ask = Collect(action=new_action_id(), item=self.ids[name], program=number, units=units)

@@ -127,3 +127,6 @@ class SmallUndoing(SmallBase):
             raise No("another-day")
         if any(move.book.until and move.book.until < self.today() for move in act.moves):
             raise No("budget-over")
+        slips = [self.expires.get(move.book.slip or 0) for move in act.moves]
+        if act.kind == "take_back" and any(last and last < self.today() for last in slips):
+            raise No("slip-expired")

@@ -171,10 +171,26 @@ def test_a_slip_that_ran_out_meanwhile_goes_to_the_board(
     clock.forward(days=4)
     assert counter.ledger.expire_due() == 1
     assert counter.undo(served.action, other_day=True).slip == given.slip
-    assert counter.ledger.expire_due() == 1
-    assert counter.waiting("Latte") == 2
+    assert (counter.ledger.expire_due(), counter.waiting("Latte")) == (0, 2)
     # It is not where it was put any more.
     assert _no(lambda: counter.undo(given.action, other_day=True)).reason == "moved"
+    counter.assert_sound()
+
+
+def test_nothing_goes_back_on_paper_that_ran_out(counter: Counter, clock: FrozenClock) -> None:
+    counter.ledger.save_settings(ShopSettings(expiry_days=2))
+    slip = counter.give("Latte", 2, voucher=True).slip
+    assert slip is not None
+    taken = counter.take_back(slip)
+    clock.forward(days=2)
+    assert "can still take it back" in _no(lambda: counter.undo(taken.action)).message
+    clock.forward(days=1)
+    assert "can still take it back" not in _no(lambda: counter.undo(taken.action)).message
+    refused = _no(lambda: counter.undo(taken.action, other_day=True))
+    assert (refused.reason, refused.message) == (
+        "slip-expired",
+        "That slip has run out since, so what was on it stays on the board.",
+    )
     counter.assert_sound()
 
 

@@ -98,6 +98,8 @@ def sum_of_pdf(path: Path) -> list[int]:
         line = re.fullmatch("(?:([+−=]) )?([A-Z][a-z ,]+?) (€[0-9,]+[.][0-9]{2})", text)
         if line is not None:
             found.append(minor_of(line[3]) * (-1 if line[1] == "−" else 1))
+            if line[1] == "=":
+                break
     return found
 
 
