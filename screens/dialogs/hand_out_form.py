@@ -175,7 +175,7 @@ class HandOutForm(Dialog[HandOutDraft]):
             "On each", draft.each if draft else "1", max_length=20, dense=several, id="each"
         )
         if several:
-            with Horizontal(classes="field -tender -dense"):
+            with Horizontal(classes="-tender"):
                 yield Label("Given to", markup=False)
                 names = [ANY, *(shown(each.name) for each in there.programs)]
                 yield OneOf(names, chosen=self._whose, id="program")
