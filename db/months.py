@@ -136,15 +136,20 @@ def read_month(file: LedgerFile, shop: Shop, items: Mapping[int, Item], month: d
     last = last_day_of("month", first)
     pools = moved_between(file, shop, items, first, last)
     forward = (p.moved for p in pools if p.program.kind is ProgramKind.FORWARD)
-    row = file.read_one(FIRST_DAY, {"shop": shop.id})
     return MonthReport(
         month=first,
         currency=shop.currency,
         pools=pools,
         totals=together(forward),
         contribution=_contribution(file, shop, pools, first, last),
-        first_day=None if row is None else date.fromisoformat(row["day"]),
+        first_day=read_first_day(file, shop.id),
     )
+
+
+def read_first_day(file: LedgerFile, shop: int) -> date | None:
+    """Return the day of the ledger's first entry; None where there is none yet."""
+    row = file.read_one(FIRST_DAY, {"shop": shop})
+    return None if row is None else date.fromisoformat(row["day"])
 
 
 def read_liability(file: LedgerFile, shop: Shop, items: Mapping[int, Item], day: date) -> Liability:

@@ -16,7 +16,7 @@ from db.owners_month import read_owners_month
 from db.pool_entries import read_pool_entries
 from db.questions import READ_HEAD
 from payforward.core.advice import advise
-from payforward.core.closing import DayReport, TillSays
+from payforward.core.closing import DayReport, DayState, TillSays
 from payforward.core.currencies import currency
 from payforward.core.money import Money
 
@@ -170,14 +170,30 @@ class ReportKeeper(Keeper):
     def _day_report(self, day: date) -> DayReport:
         head = self._file.read_one(READ_HEAD, {"shop": self.shop.id})
         assert head is not None
+        closed = closing.read_closed(self._file, self.shop, day)
         return DayReport(
             day=day,
             currency=self.shop.currency,
             taken=takings.read_taken(self._file, self.shop.id, day),
             counters=takings.read_counters(self._file, self.shop.id, day),
             head=head_text(head["no"], head["hash"]),
-            closed=closing.read_closed(self._file, self.shop, day),
+            closed=closed,
+            state=DayState.CLOSED if closed is not None else self._day_state(day, head["day"]),
         )
+
+    def _day_state(self, day: date, earliest: str) -> DayState:
+        """Return how a day stands that is not closed.
+
+        Args:
+            day: It.
+            earliest: The first day that an entry can count on.
+        """
+        if day >= self._moment().day:
+            return DayState.OPEN
+        first = months.read_first_day(self._file, self.shop.id)
+        if first is None or day < first:
+            return DayState.BEFORE
+        return DayState.OVER if day.isoformat() < earliest else DayState.OPEN
 
     def _telling_closed(self, day: date) -> Callable[[LedgerFile, Done], ClosedDay]:
         def tell(file: LedgerFile, done: Done) -> ClosedDay:

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from payforward.core.closing import DayState
 from payforward.core.errors import BadInput, PayforwardError, Refused
 from payforward.core.people import Guarded
 from screens.asking import ask
@@ -38,6 +39,12 @@ if TYPE_CHECKING:
     from payforward.core.closing import ClosedDay, DayReport
     from screens.desk import Desk
 
+_STATES: Final = {
+    DayState.CLOSED: "closed",
+    DayState.OPEN: "open",
+    DayState.OVER: "never closed",
+    DayState.BEFORE: "before all entries",
+}
 _MARGINS: Final = 7
 """What a line has not of the terminal's width."""
 
@@ -84,7 +91,7 @@ class ClosingScreen(LedgerScreen):
         if counters:
             lines += ["", "At the counter", *counters]
         self.query_one("#day", Static).update(Content("\n".join(lines)))
-        self.entitle(self.HEADING, f"{said_day(report.day)} · {'closed' if closed else 'open'}")
+        self.entitle(self.HEADING, f"{said_day(report.day)} · {_STATES[report.state]}")
 
     def on_resize(self) -> None:
         """Choose the columns anew."""

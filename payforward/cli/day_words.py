@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from payforward.cli.words import counted, money, table
 from payforward.core.clock import utc_text
+from payforward.core.closing import DayState
 from payforward.core.days import day_text
 from payforward.core.text import shown
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
     from payforward.core.closing import AtTheCounter, ClosedDay, Counted, DayReport, Taken, TillWord
 
+_STATES = {
+    DayState.OPEN: "is open",
+    DayState.OVER: "is over, and was never closed",
+    DayState.BEFORE: "is before the ledger's first entry",
+}
 _TENDERS = {"cash": "cash", "card": "card", "other": "other ways"}
 
 
@@ -29,6 +35,7 @@ def day_document(report: DayReport) -> dict[str, Any]:
         "cashiers": [_cashier(each) for each in report.counters],
         "head": report.head if closed is None else closed.head,
         "closed": closed is not None,
+        "state": str(report.state),
         "number": None if closed is None else closed.number,
         "difference_minor": None if closed is None else closed.difference_minor,
         "note": None if closed is None else closed.note,
@@ -43,7 +50,7 @@ def day_lines(report: DayReport) -> Iterator[str]:
     """Yield a day for people."""
     closed = report.closed
     if closed is None:
-        yield f"{day_text(report.day)} is open."
+        yield f"{day_text(report.day)} {_STATES[report.state]}."
     else:
         again = "" if not closed.corrections else ", corrected since"
         yield f"{day_text(report.day)} is closed{again}. What is done now counts on the next day."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from payforward.core.days import day_text, parse_day
+from payforward.core.days import day_text, parse_day, read_past_day
 from payforward.core.errors import BadInput, Refused
 from payforward.core.ids import new_action_id, parse_action_id
 from payforward.core.text import clean_line, plain_forms
@@ -147,6 +147,15 @@ def day_of(typed: str | None, today: date) -> date | None:
         BadInput: it is no day.
     """
     return None if typed is None else parse_day(typed, today, past=True)
+
+
+def past_day_of(typed: str | None, today: date) -> date | None:
+    """Return a day that began, where one was typed; without a year it is the last such day.
+
+    Raises:
+        BadInput: it is no day, it is to come, or it is before any ledger began.
+    """
+    return None if typed is None else read_past_day(typed, today)
 
 
 def days_of(first: str | None, last: str | None, today: date) -> tuple[date | None, date | None]:

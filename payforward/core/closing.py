@@ -6,6 +6,7 @@ Money is in minor units of the shop's one currency (``*_minor``), days are busin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.model import Tender
@@ -155,6 +156,15 @@ class ClosedDay:
         return self.words[0].difference_minor
 
 
+class DayState(StrEnum):
+    """How a day stands: closed; open to be closed; over without a close; before all entries."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    OVER = "over"
+    BEFORE = "before"
+
+
 @dataclass(frozen=True, slots=True)
 class DayReport:
     """What happened on a day: its takings, who was at the counter, and its close if there is one.
@@ -168,6 +178,7 @@ class DayReport:
     counters: tuple[AtTheCounter, ...]
     head: str
     closed: ClosedDay | None = None
+    state: DayState = DayState.OPEN
 
     @property
     def net_minor(self) -> int:

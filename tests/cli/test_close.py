@@ -162,3 +162,29 @@ def test_a_day_whose_slip_does_not_print_is_closed_all_the_same(sold: Pay) -> No
         assert "It was printed." in sold.done("report", "day", day, "--print")
         (text,) = (text_of(read_escpos(each)) for each in fake.papers())
     assert json.loads(ran.out)["head"] in text
+
+
+def test_a_day_is_told_as_what_it_is(pay: Pay, monkeypatch: pytest.MonkeyPatch) -> None:
+    def state(day: str) -> str:
+        return str(pay.json("report", "day", day)["state"])
+
+    set_clock(monkeypatch, "2026-11-20")
+    assert (state("2026-11-19"), state("2026-11-20")) == ("before", "open")
+    pay.done("give", "latte")
+    set_clock(monkeypatch, "2026-11-22")
+    assert state("2026-11-20") == "open", "it can be closed still"
+    pay.done("give", "latte")
+    assert [state(f"2026-11-{day}") for day in (19, 20, 21, 22)] == [
+        *("before", "over", "over", "open"),
+    ]
+    said = pay.done("report", "day", "2026-11-19")
+    assert said.startswith("19 Nov 2026 is before the ledger's first entry.")
+    assert pay.done("report", "day", "20 nov").startswith(
+        "20 Nov 2026 is over, and was never closed."
+    )
+    pay.done("close")
+    assert (state("2026-11-22"), state("2026-11-23")) == ("closed", "open")
+    for words in (("report", "day", "2026-11-24"), ("report", "liability", "--on", "2026-11-24")):
+        code, reason, sentence = pay.refused(*words)
+        assert (code, reason, sentence) == (2, "bad-day", "24 Nov 2026 is still to come.")
+    assert pay.refused("report", "day", "0001-01-01")[:2] == (2, "bad-day")

@@ -64,7 +64,7 @@ async def test_the_day_s_takings_stand_there_by_tender(busy_path: Path, clock: F
         report = await report_of(actor, clock.at.date())
         money = actor.stage.desk.money
         cash, card, _ = report.taken
-        assert "Saturday 21 November 2026 · open" in actor.text
+        assert "Saturday 21 November 2026 · never closed" in actor.text
         assert f"Gifts {money(cash.given_minor)} {money(card.given_minor)}" in actor.text
         assert f"Refunds {money(-cash.refunded_minor)}" in actor.text
         assert f"In all {money(cash.net_minor)} {money(card.net_minor)}" in actor.text
@@ -187,7 +187,7 @@ async def test_a_day_that_is_over_cannot_be_closed_any_more(
         ledger.give(Give(action=new_action_id(), item=menu_of_busy["Latte"].id, units=1))
     async with on_stage(busy_path, clock, ClosingScreen) as actor:
         await actor.press("left")
-        assert "Saturday 21 November 2026 · open" in actor.text
+        assert "Saturday 21 November 2026 · never closed" in actor.text
         await actor.press("c")
         assert actor.is_on(ClosingScreen)
         assert "can be closed no more" in actor.status

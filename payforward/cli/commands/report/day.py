@@ -21,7 +21,7 @@ def command(session: Session, day: str | None, slip_file: str | None, *, is_prin
     """Show the takings of DAY, such as 2026-11-21; today's if none is said."""
     paper = paper_out(slip_file, is_printed=is_printed)
     with session.open() as ledger:
-        report = ledger.day_report(typed.day_of(day, ledger.today()))
+        report = ledger.day_report(typed.past_day_of(day, ledger.today()))
         liability = ledger.liability(report.day)
         out = bring_day_out(ledger, report, liability, paper)
     session.answer(

@@ -27,7 +27,7 @@ def command(session: Session, day: str | None) -> None:
     """Show which prepaid gifts waited at the end of a day, and their money."""
     with session.open() as ledger:
         today = ledger.today()
-        liability = ledger.liability(typed.day_of(day, today) or today)
+        liability = ledger.liability(typed.past_day_of(day, today) or today)
     session.answer(_document(liability), lambda: _lines(liability))
 
 
