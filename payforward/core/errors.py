@@ -64,14 +64,14 @@ class OtherDay(Refused):
     Args:
         happened: When it was, as a sentence begins with it.
         instead: What anybody can do about it, as it goes on.
-        can_be_undone: Whether the owner can still take it back.
+        can_be_undone: Whether the owner can take it back.
     """
 
     def __init__(self, happened: str, instead: str, *, can_be_undone: bool) -> None:
         self._happened = happened
         self._instead = instead
         self._can_be_undone = can_be_undone
-        super().__init__(self.said("can still take it back"), reason="another-day")
+        super().__init__(self.said("can take it back in Entries"), reason="another-day")
 
     def said(self, way: str) -> str:
         """Return the sentence with what the owner can do where it is read, such as ``can ...``."""

@@ -108,13 +108,14 @@ def waiting_rows(statement: Statement) -> tuple[tuple[str, str, str], ...]:
 
 def apart_sections(statement: Statement) -> tuple[Section, ...]:
     """Return what stands apart from the sum, only what there is."""
-    paid = statement.money(statement.house_minor)
+    paid = statement.money(abs(statement.house_minor))
+    had = "The shop paid for it" if statement.house_minor >= 0 else "Of earlier servings"
     sections = (
         Section("Prices", words=tuple(_price_words(statement))),
         Section(
             "From the house",
             _named(statement.house, _served),
-            (f"The shop paid for it: {paid} at the menu's prices.",) if statement.house else (),
+            (f"{had}: {paid} at the menu's prices.",) if statement.house else (),
         ),
         Section("Goods", _named(statement.goods, _collected)),
         Section("Held for others", _named(statement.jars, partial(_held, statement))),
@@ -200,24 +201,25 @@ def _row(statement: Statement, each: StillWaits) -> tuple[str, str, str]:
 def _price_words(statement: Statement) -> list[str]:
     words = []
     if statement.rises_minor:
-        much = statement.money(statement.rises_minor)
-        words.append(
-            f"The shop added {much} where the menu's price was above what the gift had paid."
-        )
+        much = statement.money(abs(statement.rises_minor))
+        added = "The shop added" if statement.rises_minor > 0 else "Taken back: the shop had added"
+        words.append(f"{added} {much} where the menu's price was above what the gift had paid.")
     if statement.falls_minor:
-        much = statement.money(statement.falls_minor)
-        words.append(f"Where prices fell, gifts had paid {much} more than the menu says.")
+        much = statement.money(abs(statement.falls_minor))
+        where = "Where" if statement.falls_minor > 0 else "Taken back: where"
+        words.append(f"{where} prices fell, gifts had paid {much} more than the menu says.")
     return words
 
 
 def _served(moved: Moved) -> list[tuple[str, str]]:
-    return [(str(moved.redeemed.units), "served")]
+    served = moved.redeemed.units
+    return [(str(abs(served)), "served" if served >= 0 else "taken back")]
 
 
 def _collected(moved: Moved) -> list[tuple[str, str]]:
     came, out = moved.given.units, moved.delivered.units
-    told = [(str(came), "came")] if came else []
-    told += [(str(out), "handed over")] if out else []
+    told = [(str(abs(came)), "came" if came > 0 else "taken back")] if came else []
+    told += [(str(abs(out)), "handed over" if out > 0 else "came back")] if out else []
     return [*told, (str(moved.closing.units), "here")]
 
 

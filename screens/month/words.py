@@ -39,14 +39,30 @@ def _beside(
 
 
 def said_contribution(added: Contribution, money: MoneyWords) -> list[str]:
-    """Return what the shop itself added, each apart: nothing of this may be summed up."""
-    said = []
-    if added.rises_minor:
-        said.append(f"Prices rose: the shop added {money(added.rises_minor)}.")
-    if added.falls_minor:
-        said.append(f"Prices fell: {money(added.falls_minor)} was paid above the list.")
-    if added.giveaways_minor:
-        said.append(f"The house gave {money(added.giveaways_minor)} at list price.")
-    if added.goods:
-        said.append(f"{added.goods} {'thing' if added.goods == 1 else 'things'} brought to drives.")
+    """Return what the shop itself added, each apart: nothing of this may be summed up.
+
+    Of what was done in an earlier month more may be taken back than was done in this one.
+    """
+    goods = abs(added.goods)
+    told = (
+        (added.rises_minor, "Prices rose: the shop added {}.", "Prices rose: {} less, taken back."),
+        (
+            added.falls_minor,
+            "Prices fell: {} was paid above the list.",
+            "Prices fell: {} less, taken back.",
+        ),
+        (
+            added.giveaways_minor,
+            "The house gave {} at list price.",
+            "Of what the house gave, {} at list price was taken back.",
+        ),
+    )
+    said = [
+        (words if minor > 0 else back).format(money(abs(minor)))
+        for minor, words, back in told
+        if minor
+    ]
+    if goods:
+        things = f"{goods} {'thing' if goods == 1 else 'things'} brought to drives"
+        said.append(f"{things}." if added.goods > 0 else f"{things} before, and taken back.")
     return said

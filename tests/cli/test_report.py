@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from payforward.core.asks import Give, GiveAway, NoteAsked, Redeem
+from payforward.core.asks import Give, GiveAway, NoteAsked, Redeem, Undo
 from payforward.core.ids import new_action_id
 from payforward.core.model import ProgramKind
 from payforward.core.programs import Program
@@ -216,3 +216,27 @@ def _live_now(pay: Pay) -> None:
         ledger.give(Give(action=new_action_id(), item=fund, units=2000))
         ledger.give(Give(action=new_action_id(), item=fund, units=150, program=jar.id))
         ledger.redeem(Redeem(action=new_action_id(), item=latte.id, units=2))
+
+
+def test_a_month_in_which_more_was_taken_back_than_done(pay: Pay) -> None:
+    """What April served is taken back in May: each number is of the month that did it."""
+    _live(pay)
+    april = pay.json("report", "month", "2027-04")
+    clock = FrozenClock(datetime(2027, 5, 7, 12, tzinfo=UTC))
+    with pay.ledger(clock) as ledger:
+        ledger.accept_clock()
+        acts = dict.fromkeys(e.entry.action for e in ledger.entries(date(2027, 4, 2)))
+        for action in acts:
+            ledger.undo(Undo(action=new_action_id(), undoes=action, of_other_day=True))
+    assert pay.json("report", "month", "2027-04")["lines"] == april["lines"]
+    may = pay.json("report", "month", "2027-05")
+    assert may["contribution_minor"] == -april["contribution_minor"] < 0
+    assert may["totals"]["redeemed"] == {"units": -2, "amount_minor": -600}
+    told = pay.done("report", "month", "2027-05")
+    assert "Taken back: €1.50 that the shop had added because prices rose between gift" in told
+    assert "Taken back: €3.75 that the house had given, at list price." in told
+    wall = " ".join(pay.done("report", "statement", "2027-05").split())
+    assert "€6.00 more was taken back than enjoyed." in wall
+    assert "Taken back: the shop had added €1.50 where the menu's price was above" in wall
+    assert "taken back 1 Of earlier servings: €3.75 at the menu's prices." in wall
+    assert pay.json("verify")["sound"] is True

@@ -270,7 +270,9 @@ def test_what_the_house_gave_is_advised_to_nobody_as_paid(
     late = counter.ledger.give_away(replace(ask, action=new_action_id()))
     clock.forward(days=1)
     day_over = "That was on 21 Nov 2026, and that day is over: "
-    leave_it = "the owner can still take it back, or leave it, for it cost nobody but the house."
+    leave_it = (
+        "the owner can take it back in Entries, or leave it, for it cost nobody but the house."
+    )
     assert _sentence(counter, late.action) == day_over + leave_it
 
 

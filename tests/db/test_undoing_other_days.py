@@ -56,8 +56,8 @@ def test_only_who_says_so_takes_it_back(counter: Counter, clock: FrozenClock) ->
     refused = _no(lambda: counter.undo(given.action))
     assert isinstance(refused, OtherDay)
     assert refused.message == (
-        "That was on 21 Nov 2026, and that day is over: the owner can still take it back, or what "
-        "still waits of the gift can be refunded."
+        "That was on 21 Nov 2026, and that day is over: the owner can take it back in Entries, or "
+        "what still waits of the gift can be refunded."
     )
     assert counter.facts() == before
     undone = counter.undo(given.action, other_day=True)
@@ -183,9 +183,9 @@ def test_nothing_goes_back_on_paper_that_ran_out(counter: Counter, clock: Frozen
     assert slip is not None
     taken = counter.take_back(slip)
     clock.forward(days=2)
-    assert "can still take it back" in _no(lambda: counter.undo(taken.action)).message
+    assert "can take it back in Entries" in _no(lambda: counter.undo(taken.action)).message
     clock.forward(days=1)
-    assert "can still take it back" not in _no(lambda: counter.undo(taken.action)).message
+    assert "can take it back in Entries" not in _no(lambda: counter.undo(taken.action)).message
     refused = _no(lambda: counter.undo(taken.action, other_day=True))
     assert (refused.reason, refused.message) == (
         "slip-expired",
@@ -227,8 +227,8 @@ def test_what_no_budget_counted_makes_none_larger(counter: Counter, clock: Froze
     served = _give_away(counter, house, 3)
     clock.forward(days=2)
     assert _no(lambda: counter.undo(served)).message == (
-        "That was on 21 Nov 2026, and that day is over: the owner can still take it back, or leave "
-        "it, for it cost nobody but the house."
+        "That was on 21 Nov 2026, and that day is over: the owner can take it back in Entries, or "
+        "leave it, for it cost nobody but the house."
     )
     counter.undo(served, other_day=True)
     house = next(p for p in counter.ledger.programs() if p.id == house.id)

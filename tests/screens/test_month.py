@@ -171,6 +171,13 @@ async def test_what_the_shop_added_is_said_apart_and_never_in_sum() -> None:
         "1 thing brought to drives.",
     ]
     assert said_contribution(Contribution(), money) == []
+    back = Contribution(rises_minor=-30, falls_minor=-5, giveaways_minor=-700, goods=-1)
+    assert said_contribution(back, money) == [
+        "Prices rose: 30 c less, taken back.",
+        "Prices fell: 5 c less, taken back.",
+        "Of what the house gave, 700 c at list price was taken back.",
+        "1 thing brought to drives before, and taken back.",
+    ]
 
 
 async def test_a_number_opens_its_entries_and_they_make_it(lived: Path, clock: FrozenClock) -> None:

@@ -122,12 +122,23 @@ def _cell(pool: PoolMoved, column: str, currency: str) -> str:
 
 
 def _contribution_lines(contribution: Contribution, currency: str) -> Iterator[str]:
-    if contribution.rises_minor:
-        added = money(contribution.rises_minor, currency)
-        yield f"The shop added {added} because prices rose between gift and cup."
-    if contribution.falls_minor:
-        more = money(contribution.falls_minor, currency)
-        yield f"Gifts were worth {more} more than the price of what was served."
-    if contribution.giveaways_minor:
-        house = money(contribution.giveaways_minor, currency)
-        yield f"The house gave {house} at list price."
+    # Of what an earlier month saw, more may be taken back than was done in this one.
+    for minor, words, back in (
+        (
+            contribution.rises_minor,
+            "The shop added {} because prices rose between gift and cup.",
+            "Taken back: {} that the shop had added because prices rose between gift and cup.",
+        ),
+        (
+            contribution.falls_minor,
+            "Gifts were worth {} more than the price of what was served.",
+            "Taken back: {} that gifts were worth more than the price of what was served.",
+        ),
+        (
+            contribution.giveaways_minor,
+            "The house gave {} at list price.",
+            "Taken back: {} that the house had given, at list price.",
+        ),
+    ):
+        if minor:
+            yield (words if minor > 0 else back).format(money(abs(minor), currency))
