@@ -64,7 +64,7 @@ async def test_the_day_s_takings_stand_there_by_tender(busy_path: Path, clock: F
         report = await report_of(actor, clock.at.date())
         money = actor.stage.desk.money
         cash, card, _ = report.taken
-        assert "Saturday 21 November 2026 · never closed" in actor.text
+        assert "Saturday 21 November 2026 · open" in actor.text
         assert f"Gifts {money(cash.given_minor)} {money(card.given_minor)}" in actor.text
         assert f"Refunds {money(-cash.refunded_minor)}" in actor.text
         assert f"In all {money(cash.net_minor)} {money(card.net_minor)}" in actor.text
