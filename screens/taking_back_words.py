@@ -43,9 +43,10 @@ def question(past: PastAction, at: datetime, today: date, money: MoneyWords) -> 
         words = "Taking in {}"
     done = words.format(_said_all(past.item, past.units, past.others, money))
     if past.partner is not None:
-        done += f" for {shown(past.partner)}"
+        towards = "for" if past.kind is Kind.HAND_OUT else "to"
+        done += f" {towards} {shown(past.partner)}"
     is_today = past.day == today
-    when = f"at {said_time(at)}" if is_today else f"of {short_day(past.day)}"
+    when = f"at {said_time(at)}" if is_today else f"on {short_day(past.day)}"
     back = "is taken back" if is_today else "is taken back today, and counts today"
     if past.left < past.units:
         left = _said(past.item, past.left, money)
@@ -80,7 +81,7 @@ def _said_money(past: PastAction, money: MoneyWords) -> str:
     if past.kind is Kind.REDEEM:
         if past.paid_from is PaidFrom.GIVEAWAY:
             return "the house gave it"
-        return f"what paid for it, {minor}, is waiting again"
+        return f"what paid for it, {minor}, waits again"
     if past.tender is None or not past.amount_minor:
         return ""
     if past.kind is Kind.GIVE and past.tender is Tender.OPENING:

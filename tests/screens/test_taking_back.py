@@ -42,8 +42,8 @@ async def test_another_days_act_is_taken_back_today(yesterday: Path, clock: Froz
         assert actor.is_on(Confirm)
         assert "Take back what was done on 21 Nov" in actor.text
         assert (
-            "Serving 1 Latte of 21 Nov is taken back today, and counts today; what paid for it, "
-            "€3.60, is waiting again."
+            "Serving 1 Latte on 21 Nov is taken back today, and counts today; what paid for it, "
+            "€3.60, waits again."
         ) in actor.text
         await actor.press("escape")
         assert not await actor.ask(lambda ledger: ledger.entries())
@@ -68,7 +68,7 @@ async def test_only_what_is_left_of_a_gift_is_taken_back(
     async with on_stage(yesterday, clock, EntriesScreen) as actor:
         await actor.press("left", "end", "t")
         assert (
-            "Giving 3 Latte of 21 Nov is taken back today, and counts today: only 2 Latte of it, "
+            "Giving 3 Latte on 21 Nov is taken back today, and counts today: only 2 Latte of it, "
             "for the rest is gone; its money goes back to the giver, cash."
         ) in actor.text
         # Another till is quicker.
