@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import work
 
 from payforward.core.errors import PayforwardError
+from payforward.core.people import Guarded
 from payforward.core.text import shown
 from screens.asking import ask
 from screens.catalogue import Place, bindings_of
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.goods_form import GoodsDraft, GoodsForm
+from screens.owner import owners
 from screens.place_screen import LedgerScreen
 from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table
@@ -74,6 +76,7 @@ class GoodsScreen(LedgerScreen):
         return Row(item.id, cells, dim=not taken)
 
     @work
+    @owners(Guarded.PROGRAMS)
     async def action_add_goods(self) -> None:
         """Add goods, in one size or many."""
         if not self.is_active:
@@ -92,6 +95,7 @@ class GoodsScreen(LedgerScreen):
             self.say(f"It takes {names}. + at the counter takes them in.")
 
     @work
+    @owners(Guarded.PROGRAMS)
     async def action_drop_goods(self) -> None:
         """Take no more of the marked goods, once that is confirmed."""
         marked = self.query_one(Table).marked

@@ -100,6 +100,7 @@ class PrintersScreen(LedgerScreen):
         self.action_change_printer()
 
     @work
+    @owners(Guarded.SETTINGS)
     async def action_add_printer(self) -> None:
         """Add a printer."""
         if not self.is_active:
@@ -122,6 +123,7 @@ class PrintersScreen(LedgerScreen):
             self.say(f"{shown(added.name)} is there. T prints a test page on it.")
 
     @work
+    @owners(Guarded.SETTINGS)
     async def action_change_printer(self) -> None:
         """Change the marked printer."""
         printer = self._marked
@@ -173,6 +175,7 @@ class PrintersScreen(LedgerScreen):
         return f"{shown(self.desk.till)} prints on {shown(printer.name)}."
 
     @work
+    @owners(Guarded.SETTINGS)
     async def action_retire_printer(self) -> None:
         """Take the marked printer out of use."""
         printer = self._marked

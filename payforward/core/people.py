@@ -66,7 +66,7 @@ class Guarded(StrEnum):
 
 
 _DOING: Final = {
-    Guarded.SETTINGS: "Changing the settings",
+    Guarded.SETTINGS: "Changing settings and printers",
     Guarded.MENU: "Changing the menu and its prices",
     Guarded.PROGRAMS: "Changing programs and their budgets",
     Guarded.CLOSES: "Correcting a closed day",

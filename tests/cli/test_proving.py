@@ -40,6 +40,8 @@ def commands(tmp_path: Path) -> dict[Guarded, list[list[str]]]:
             ["settings", "receipts", "always"],
             ["settings", "order-slips", "always"],
             ["vouchers", "expiry", "90"],
+            ["printers", "add", "Bar", "--kind", "none"],
+            ["printers", "retire", "Bar"],
         ],
         Guarded.MENU: [
             ["items", "price", "Tea", "2.20"],
@@ -52,6 +54,8 @@ def commands(tmp_path: Path) -> dict[Guarded, list[list[str]]]:
             ["programs", "add", "Soup", "--kind", "giveaway", "--budget", "20", "--per", "week"],
             ["programs", "change", "Soup", "--budget", "30", "--per", "week"],
             ["programs", "retire", "Soup"],
+            ["programs", "add", "Coats", "--kind", "drive"],
+            ["programs", "goods", "Coats", "Hat"],
         ],
         Guarded.CLOSES: [["close", "--day", "TODAY", "--correct", "--cash", "5"]],
         Guarded.OTHER_DAYS: [["undo", "OLD", "--other-day"]],
@@ -105,6 +109,10 @@ def test_what_is_everybodys_stays_so(pay: Pay, guarded: Path, tmp_path: Path) ->
         ["people"],
         ["entries"],
         ["report", "month"],
+        ["partners", "add", "Shelter"],
+        ["partners", "rename", "Shelter", "Hope"],
+        ["printers", "use"],
+        ["clock", "--accept"],
         ["close"],
         ["verify"],
     ):

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from payforward.core.errors import Refused
+from payforward.core.model import ProgramKind
 from payforward.core.people import Guarded
+from payforward.core.programs import Program
 from screens import owner
 from screens.dialogs.ask_line import AskLine
 from screens.dialogs.confirm import Confirm
+from screens.dialogs.goods_form import GoodsForm
 from screens.dialogs.item_form import ItemForm
+from screens.dialogs.printer_form import PrinterForm
 from screens.dialogs.program_form import ProgramForm
 from screens.dialogs.secret_form import AskSecret, NewSecret
 from screens.dialogs.settings_form import SettingsForm
+from screens.goods import GoodsScreen
 from screens.items import ItemsScreen
 from screens.people import PeopleScreen
 from screens.printers import PrintersScreen
@@ -25,7 +30,13 @@ from tests.screens.test_people import PHRASE, set_passphrase, type_secret, with_
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from db.ledger import Ledger
     from tests.conftest import FrozenClock
+
+
+def a_drive(ledger: Ledger) -> int:
+    """Let there be a drive, and return its number."""
+    return ledger.add_program(Program(name="Coats", kind=ProgramKind.DRIVE)).id
 
 
 async def test_the_owner_is_asked_once_and_again_after_five_minutes(
@@ -64,6 +75,8 @@ async def test_the_owner_is_asked_once_and_again_after_five_minutes(
         (ItemsScreen, "r", Guarded.MENU, Confirm),
         (ProgramsScreen, "enter", Guarded.PROGRAMS, ProgramForm),
         (PrintersScreen, "s", Guarded.SETTINGS, SettingsForm),
+        (PrintersScreen, "a", Guarded.SETTINGS, PrinterForm),
+        (GoodsScreen, "a", Guarded.PROGRAMS, GoodsForm),
         (PeopleScreen, "a", Guarded.PEOPLE, AskLine),
         (PeopleScreen, "n", Guarded.PEOPLE, AskLine),
         (PeopleScreen, "p", Guarded.PEOPLE, NewSecret),
@@ -76,7 +89,8 @@ async def test_what_is_the_owners(
     async with on_stage(busy_path, clock, None) as actor:
         await actor.ask(with_people)
         await actor.ask(set_passphrase)
-        await actor.stage.show(place(actor.stage.desk))
+        about = [await actor.ask(a_drive)] if place is GoodsScreen else []
+        await actor.stage.show(place(actor.stage.desk, *about))
         await actor.settle()
         await actor.press(key)
         await actor.until(lambda: actor.is_on(AskSecret), "not asked")

@@ -137,8 +137,8 @@ def set_passphrase(
 ) -> None:
     """Set the owner's passphrase, of 8 characters or more.
 
-    It guards settings, the menu and its prices, programs, corrections of closed days, exports,
-    people, and the recovery sheet.
+    It guards settings and printers, the menu and its prices, programs, corrections of closed days,
+    taking back on other days, exports, people, and the recovery sheet.
     """
     if remove and new_file:
         raise BadInput("Say a new passphrase or --remove, not both.", reason="wrong-usage")

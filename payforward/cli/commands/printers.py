@@ -10,6 +10,7 @@ from payforward.cli import typed
 from payforward.cli.lazy import Group
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import table
+from payforward.core.people import Guarded
 from payforward.core.printers import BAUD_RATES, PAPER_WIDTHS_MM, PrinterKind, PrinterOptions
 from payforward.core.text import shown
 
@@ -95,6 +96,7 @@ def add_printer(
         baud=int(baud),
     )
     with session.open() as ledger:
+        session.guard(ledger, Guarded.SETTINGS)
         printer = ledger.add_printer(name, PrinterKind(kind), address, options)
         used = ledger.printer_of_till()
     session.answer(
@@ -133,6 +135,7 @@ def use_printer(session: Session, name: tuple[str, ...]) -> None:
 def retire_printer(session: Session, name: tuple[str, ...]) -> None:
     """Take NAME out of use; what waits for paper waits on."""
     with session.open() as ledger:
+        session.guard(ledger, Guarded.SETTINGS)
         printer = ledger.retire_printer(ledger.find_printer(typed.words_of(name)).id)
         used = ledger.printer_of_till()
     session.answer(

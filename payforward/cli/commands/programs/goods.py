@@ -11,6 +11,7 @@ from payforward.cli.program_options import sizes_of
 from payforward.cli.session import Session, pass_session
 from payforward.core.errors import BadInput
 from payforward.core.model import ProgramKind
+from payforward.core.people import Guarded
 
 
 @click.command("goods", cls=Command)
@@ -25,6 +26,7 @@ def command(
     """Let the drive NAME take GOODS too, or no more of them."""
     what, each = typed.words_of(goods), sizes_of(sizes)
     with session.open() as ledger:
+        session.guard(ledger, Guarded.PROGRAMS)
         program = ledger.find_program(name, ProgramKind.DRIVE)
         if drop:
             named = [f"{what} {size}" for size in each] or [what]
