@@ -60,10 +60,10 @@ class BusyMonths:
         self._actions: list[str] = []
         self._before: list[str] = []
 
-    def live(self, days: int) -> None:
-        """Live so many days; on some nothing happens, but never for a week."""
+    def live(self, days: int, *, of_seven: int = 6) -> None:
+        """Live so many days, and so many of each seven with anything happening on them."""
         for day in range(days):
-            acts = 0 if day % 7 == 6 else self._chance.randint(4, 9)
+            acts = 0 if day % 7 >= of_seven else self._chance.randint(4, 9)
             self._before += self._actions
             self._actions.clear()
             for _ in range(acts):

@@ -53,11 +53,11 @@ def winter(counter: Counter) -> Winter:
 def busy(
     template: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[Counter]:
-    """Return the counter of a shop that has lived for five months; it is only read."""
+    """Return the counter of a shop that has lived for more than a year; it is only read."""
     path = tmp_path_factory.mktemp("busy") / "shop.db"
     shutil.copy(template, path)
     clock = FrozenClock()
     with Ledger.open(path, clock=clock) as ledger:
         counter = Counter(hurried(ledger))
-        BusyMonths(counter, clock, request.param).live(150)
+        BusyMonths(counter, clock, request.param).live(400, of_seven=3)
         yield counter

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.db.counter import Counter
 
 Row = dict[str, Any]
-DAYS = 150
+DAYS = 400
 COLUMN = {
     "give": "given",
     "budget": "budget",
@@ -47,7 +47,7 @@ def _entries(counter: Counter) -> list[Row]:
 
 
 def _months() -> Iterator[date]:
-    for number in range(8):
+    for number in range(16):
         yield date(2026 + (9 + number) // 12, (9 + number) % 12 + 1, 1)
 
 

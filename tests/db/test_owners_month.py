@@ -19,7 +19,7 @@ from tests.db.counter import Counter, hurried, raw
 if TYPE_CHECKING:
     from pathlib import Path
 
-MONTHS = [date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1), date(2027, 3, 1)]
+MONTHS = [date(2026, 11, 1), date(2026, 12, 1), date(2027, 3, 1), date(2027, 12, 1)]
 
 FORWARD = """
     SELECT entry.*, gift.day AS given_on
@@ -63,6 +63,12 @@ def test_days_and_months_are_what_was_given_and_enjoyed(busy: Counter, month: da
             r["amount_minor"] for r in rows if r["day"][:7] <= name
         )
     assert told.months[-1].closing == told.report.totals.closing
+    if month > date(2027, 10, 1):
+        assert all(of_month.given.units and of_month.redeemed.units for of_month in told.months)
+        before = told.year_before
+        assert before is not None
+        for kind, amount in (("give", before.given), ("redeem", before.redeemed)):
+            assert (amount.units, amount.amount_minor) == _sum(rows, kind, "2026-12")
 
 
 def test_other_months_are_compared_once_there_are_any(busy: Counter, clock: FrozenClock) -> None:
