@@ -13,7 +13,7 @@ from db.append import lock_head
 from db.connection import LedgerFile, open_ledger_file
 from db.drive_keeper import DriveKeeper
 from db.menu_keeper import MenuKeeper
-from db.moment import look
+from db.moment import look, reporting_day
 from db.paper_keeper import PaperKeeper
 from db.partner_keeper import PartnerKeeper
 from db.people_keeper import PeopleKeeper
@@ -230,7 +230,7 @@ class Ledger(
         """Return what waits for whoever asks."""
         with self._file.snapshot():
             moment = self._moment()
-            board = questions.read_board(self._file, self.shop, moment.items, moment.day)
+            board = questions.read_board(self._file, self.shop, moment.items, reporting_day(moment))
             # One that was retired holds something again where what emptied it was taken back.
             found = read_programs(self._file, self.shop.id)
             states = read_states(self._file, self.shop, moment.items, moment.day, found)

@@ -95,6 +95,17 @@ def wall_day(shop: Shop, now: datetime) -> date:
     return business_date(now, zone(shop.timezone), shop.cutover_hour)
 
 
+def reporting_day(moment: Moment) -> date:
+    """Return the day up to which the books tell now.
+
+    It is that of an entry made now, but for the evening of a closed day: then what is told is of
+    that day, until something is done that counts on the next.
+    """
+    last = _last_entry(moment)
+    wall = wall_day(moment.shop, moment.now)
+    return wall if last is None else max(wall, date.fromisoformat(last.day))
+
+
 def clock_lines(moment: Moment) -> list[Line]:
     """Return the line that records a clock that stepped back, before anything else is sold.
 

@@ -12,6 +12,7 @@ from db.chain import head_text
 from db.exporting import read_export
 from db.keeper import Keeper
 from db.lives import read_lives
+from db.moment import reporting_day
 from db.owners_month import read_owners_month
 from db.pool_entries import read_pool_entries
 from db.questions import READ_HEAD
@@ -44,6 +45,14 @@ class ReportKeeper(Keeper):
 
     cashier: str | None
 
+    def reporting_day(self) -> date:
+        """Return the day up to which the books tell now; on the evening of a closed day it is it.
+
+        See `today` for the day that an entry made now would count on.
+        """
+        with self._file.snapshot():
+            return reporting_day(self._moment())
+
     def month(self, day: date) -> MonthReport:
         """Return what happened in the month that a day is in; one with nothing in it is empty."""
         with self._file.snapshot():
@@ -53,21 +62,20 @@ class ReportKeeper(Keeper):
         """Return all that the owner sees of the month that a day is in, this one without one."""
         with self._file.snapshot():
             moment = self._moment()
-            return read_owners_month(
-                self._file, self.shop, moment.items, day or moment.day, moment.day
-            )
+            today = reporting_day(moment)
+            return read_owners_month(self._file, self.shop, moment.items, day or today, today)
 
     def ages(self) -> tuple[AgeRow, ...]:
         """Return how long what waits has waited."""
         with self._file.snapshot():
             moment = self._moment()
-            return read_ages(self._file, self.shop, moment.items, moment.day)
+            return read_ages(self._file, self.shop, moment.items, reporting_day(moment))
 
     def lives(self) -> tuple[ItemLife, ...]:
         """Return how each item fares that waits or was missed."""
         with self._file.snapshot():
             moment = self._moment()
-            return read_lives(self._file, self.shop, moment.items, moment.day)
+            return read_lives(self._file, self.shop, moment.items, reporting_day(moment))
 
     def advice(self, rules: AdviceRules | None = None) -> tuple[Advice, ...]:
         """Return what the owner might do now."""
@@ -75,9 +83,9 @@ class ReportKeeper(Keeper):
         return advise(self.lives(), lambda minor: Money(minor, written).format(), rules)
 
     def day_report(self, day: date | None = None) -> DayReport:
-        """Return what happened on a day, today's without one."""
+        """Return what happened on a day; on the one that reports tell of now without one."""
         with self._file.snapshot():
-            return self._day_report(day or self._moment().day)
+            return self._day_report(day or reporting_day(self._moment()))
 
     def day_to_close(self, day: date | None = None) -> date:
         """Return the day that would be closed now; `Refused` where there is none."""

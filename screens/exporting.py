@@ -46,7 +46,7 @@ async def export(app: App[object], desk: Desk, month: date) -> str | None:
     # What was only tried out must not end up among a shop's books.
     what = "practice" if desk.practising else "payforward"
     folder = usual_folder()
-    today = await desk.run(lambda ledger: ledger.today())
+    today = await desk.run(lambda ledger: ledger.reporting_day())
 
     async def do(draft: ExportDraft) -> str:
         path = await asyncio.to_thread(_new_file, draft)

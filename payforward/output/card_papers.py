@@ -165,7 +165,7 @@ def _title(card: Card) -> str:
 
 def _last_month(ledger: Ledger) -> date:
     """Return a day of the last month that is over, or today where nothing is known of that."""
-    today = ledger.today()
+    today = ledger.reporting_day()
     earlier = today.replace(day=1) - timedelta(days=1)
     first = ledger.month(earlier).first_day
     return earlier if first is not None and first <= earlier else today

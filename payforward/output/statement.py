@@ -129,7 +129,7 @@ def statement_of(ledger: Ledger, month: date) -> Statement:
     Raises:
         Refused: the month has not begun.
     """
-    today, first = ledger.today(), month.replace(day=1)
+    today, first = ledger.reporting_day(), month.replace(day=1)
     if first > today:
         raise Refused(
             f"{month_text(first)} has not begun: take a month that has.", reason="month-to-come"

@@ -112,7 +112,7 @@ class MonthViews(LedgerScreen):
         question = self._questions
         today, report, ages, owed = await self.desk.run(
             lambda ledger: (
-                today := ledger.today(),
+                today := ledger.reporting_day(),
                 ledger.month(first := asked or today.replace(day=1)),
                 ledger.ages() if view is View.AGES else None,
                 _owed(ledger, on or min(last_day_of("month", first), today))

@@ -68,6 +68,24 @@ def test_what_comes_after_the_close_counts_on_the_next_day(
     counter.assert_sound()
 
 
+def test_on_the_evening_of_a_closed_day_reports_tell_of_it(
+    counter: Counter, clock: FrozenClock
+) -> None:
+    clock.at = datetime(2026, 11, 30, 20, 0, tzinfo=UTC)
+    counter.give("Latte", 2)
+    counter.ledger.close_day()
+    last, ledger = date(2026, 11, 30), counter.ledger
+    assert (ledger.today(), ledger.reporting_day()) == (date(2026, 12, 1), last)
+    assert ledger.owners_month().report.month == date(2026, 11, 1)
+    assert ledger.day_report().day == ledger.board().day == last
+    assert [row.oldest_day for row in ledger.ages()] == [last]
+    # What is done after all counts on the next day, and is told.
+    counter.give("Tea")
+    assert ledger.reporting_day() == ledger.day_report().day == date(2026, 12, 1)
+    clock.forward(hours=12)
+    assert ledger.reporting_day() == date(2026, 12, 1)
+
+
 def test_a_close_prints_the_head_that_proves_it(counter: Counter) -> None:
     counter.give("Latte")
     closed = counter.ledger.close_day()

@@ -52,7 +52,7 @@ def command(
     from payforward.output.plain import plain_text  # noqa: PLC0415
 
     with session.open() as ledger:
-        typed = None if month is None else parse_month(month, ledger.today())
+        typed = None if month is None else parse_month(month, ledger.reporting_day())
         card = card_of(ledger, CardKind.POINT if is_pointing else CardKind.SAYS, typed)
 
         def write(path: Path, options: PrinterOptions) -> Path:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def command(session: Session, day: str | None) -> None:
     """Show which prepaid gifts waited at the end of a day, and their money."""
     with session.open() as ledger:
-        today = ledger.today()
+        today = ledger.reporting_day()
         liability = ledger.liability(typed.past_day_of(day, today) or today)
     session.answer(_document(liability), lambda: _lines(liability))
 

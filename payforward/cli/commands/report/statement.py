@@ -38,8 +38,8 @@ def command(session: Session, month: str | None, slip_file: str | None, *, is_pr
     )
 
     with session.open() as ledger:
-        typed = None if month is None else parse_month(month, ledger.today())
-        statement = statement_of(ledger, ledger.today() if typed is None else typed)
+        typed = None if month is None else parse_month(month, ledger.reporting_day())
+        statement = statement_of(ledger, ledger.reporting_day() if typed is None else typed)
 
         def write(path: Path, options: PrinterOptions) -> Path:
             return write_statement(statement, path, options=options)
