@@ -25,23 +25,27 @@ MONEY_BY_TENDER: Final = """
     GROUP BY entry.tender, entry.kind, program.kind
 """
 
-# Acts are counted, not their entries; of what was served, the things.
+# Acts are counted, not their entries; of what was served, the things. What was served on another
+# day and is taken back today was nobody's serving today.
 ACTS_BY_CASHIER: Final = """
-    SELECT cashier,
-      count(DISTINCT CASE WHEN kind = 'give' AND undoes IS NULL AND tender IS NOT NULL
-        THEN action END) AS gifts,
-      CAST(coalesce(sum(CASE WHEN kind = 'redeem' THEN served END), 0) AS BIGINT) AS served,
-      CAST(coalesce(sum(CASE WHEN kind = 'redeem' AND place = 'slip' THEN served END), 0) AS BIGINT)
-        AS served_from_slips,
-      count(DISTINCT CASE WHEN undoes IS NOT NULL THEN action END) AS taken_back,
-      count(DISTINCT CASE WHEN kind = 'refund' AND undoes IS NULL THEN action END) AS refunds
+    SELECT entry.cashier,
+      count(DISTINCT CASE WHEN entry.kind = 'give' AND entry.undoes IS NULL
+        AND entry.tender IS NOT NULL THEN entry.action END) AS gifts,
+      CAST(coalesce(sum(CASE WHEN entry.kind = 'redeem' AND coalesce(done.day, entry.day) = :day
+        THEN entry.served END), 0) AS BIGINT) AS served,
+      CAST(coalesce(sum(CASE WHEN entry.kind = 'redeem' AND coalesce(done.day, entry.day) = :day
+        AND entry.place = 'slip' THEN entry.served END), 0) AS BIGINT) AS served_from_slips,
+      count(DISTINCT CASE WHEN entry.undoes IS NOT NULL THEN entry.action END) AS taken_back,
+      count(DISTINCT CASE WHEN entry.kind = 'refund' AND entry.undoes IS NULL
+        THEN entry.action END) AS refunds
     FROM entry
-    WHERE shop = :shop
-    AND day = :day
-    AND item IS NOT NULL
-    AND kind NOT IN ('budget', 'lapse', 'expire')
-    GROUP BY cashier
-    ORDER BY cashier
+    LEFT JOIN entry AS done ON done.shop = entry.shop AND done.no = entry.undoes
+    WHERE entry.shop = :shop
+    AND entry.day = :day
+    AND entry.item IS NOT NULL
+    AND entry.kind NOT IN ('budget', 'lapse', 'expire')
+    GROUP BY entry.cashier
+    ORDER BY entry.cashier
 """
 
 

@@ -270,3 +270,15 @@ def test_every_kind_comes_back_on_another_day(
     assert (cash.given_minor, cash.jars_minor) == (0, -500)
     assert (cash.refunded_minor, cash.handed_over_minor) == (-250, -500 - 720)
     counter.assert_sound()
+
+
+def test_whoever_takes_back_another_day_s_servings_served_none_today(
+    counter: Counter, clock: FrozenClock
+) -> None:
+    counter.give("Latte", 3)
+    served = counter.redeem("Latte", 2)
+    clock.forward(days=1)
+    counter.redeem("Latte")
+    counter.undo(served.action, other_day=True)
+    (today,) = counter.ledger.day_report().counters
+    assert (today.served, today.taken_back) == (1, 1)

@@ -312,7 +312,7 @@ async def test_what_was_owed_at_the_end_of_any_day(lived: Path, clock: FrozenClo
     async with on_stage(lived, clock, MonthScreen) as actor:
         await actor.press("d")
         assert actor.is_on(AskLine)
-        for typed, said in (("soon", "Write the day such as"), ("2030-01-01", "still to come")):
+        for typed, said in (("soon", "“soon” is not a day: write it such as"), ("2030-01-01", "still to come")):
             await actor.clear()
             await actor.type(typed)
             await actor.press("enter")
