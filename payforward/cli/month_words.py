@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from payforward.cli.words import counted, money
-from payforward.core.report_answers import AGE_BANDS, COLUMNS, NOTHING
+from payforward.cli.moved_words import amount_document, units_cell
+from payforward.cli.words import counted, money, table
+from payforward.core.report_answers import AGE_BANDS, NOTHING, pool_name
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from payforward.core.report_answers import (
         AgeRow,
-        Amount,
         AskedCount,
         MonthMoved,
-        Moved,
         OwnersMonth,
     )
-
-
-def amount_document(amount: Amount) -> dict[str, int]:
-    """Return units and their money."""
-    return {"units": amount.units, "amount_minor": amount.amount_minor}
-
-
-def columns_document(moved: Moved) -> dict[str, dict[str, int]]:
-    """Return every column of a month's table."""
-    return {column: amount_document(getattr(moved, column)) for column in COLUMNS}
 
 
 def month_moved_document(each: MonthMoved) -> dict[str, Any]:
@@ -90,6 +79,7 @@ def around_lines(told: OwnersMonth) -> Iterator[str]:
         yield f"Most was served from {hour}:00 to {hour + 1}:00: {most}."
     if told.ages:
         yield f"What waits now, by how long: {_by_age(told, currency)}."
+        yield from _age_table(told.ages, currency)
 
 
 def _compared(told: OwnersMonth, currency: str) -> Iterator[str]:
@@ -112,6 +102,18 @@ def _by_age(told: OwnersMonth, currency: str) -> str:
         if held != NOTHING:
             parts.append(f"{band} {money(held.amount_minor, currency)}")
     return ", ".join(parts)
+
+
+def _age_table(ages: Sequence[AgeRow], currency: str) -> list[str]:
+    """Return for how many days what of each item has waited."""
+    bands = [
+        f"{first}–{last}" if last is not None else f"over {first - 1}" for first, last in AGE_BANDS
+    ]
+    rows = [["days", *bands]]
+    for each in ages:
+        cells = [units_cell(each.item, band.units, currency) for band in each.bands]
+        rows.append([pool_name(each.program, each.item), *cells])
+    return table(rows, "<" + ">" * len(bands))
 
 
 def _age(row: AgeRow) -> dict[str, Any]:

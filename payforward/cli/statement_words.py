@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from payforward.cli.month_words import amount_document, columns_document, month_moved_document
+from payforward.cli.month_words import month_moved_document
+from payforward.cli.moved_words import amount_document, columns_document
 
 if TYPE_CHECKING:
     from payforward.output.statement import Apart, Statement

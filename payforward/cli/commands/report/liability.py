@@ -8,36 +8,53 @@ import click
 
 from payforward.cli import typed
 from payforward.cli.lazy import Command
+from payforward.cli.moved_words import columns_document, moved_lines, pool_document
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import money, table
 from payforward.core.days import day_text
-from payforward.core.model import ItemKind
+from payforward.core.model import ItemKind, ProgramKind
+from payforward.core.report_answers import together
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from payforward.core.report_answers import Liability, Owed
+    from payforward.core.report_answers import Liability, Owed, PoolMoved
 
 
 @click.command("liability", cls=Command)
 @click.option("--on", "day", metavar="DAY", help="At the end of DAY; today if not said.")
 @pass_session
 def command(session: Session, day: str | None) -> None:
-    """Show which prepaid gifts waited at the end of a day, and their money."""
+    """Show which prepaid gifts waited at the end of a day, their money, and how that came about.
+
+    How it came about is told from the first of the day's month on.
+    """
     with session.open() as ledger:
         today = ledger.reporting_day()
         liability = ledger.liability(typed.past_day_of(day, today) or today)
-    session.answer(_document(liability), lambda: _lines(liability))
+        # What was never owed, such as goods and the house's budgets, is told by the month.
+        rolled = [
+            each
+            for each in ledger.roll_forward(liability.on)
+            if each.program.kind in (ProgramKind.FORWARD, ProgramKind.CHARITY)
+        ]
+    session.answer(_document(liability, rolled), lambda: _lines(liability, rolled))
 
 
-def _document(liability: Liability) -> dict[str, object]:
+def _document(liability: Liability, rolled: Sequence[PoolMoved]) -> dict[str, object]:
+    gifts = (each.moved for each in rolled if each.program.kind is ProgramKind.FORWARD)
     return {
         "on": liability.on.isoformat(),
         "currency": liability.currency,
         "amount_minor": liability.amount_minor,
         "lines": [_line(each) for each in liability.pools],
         "held_for_others": [_line(each) for each in liability.held_for_others],
+        "roll_forward": {
+            "from": liability.on.replace(day=1).isoformat(),
+            "lines": [pool_document(each) for each in rolled],
+            "totals": columns_document(together(gifts)),
+        },
     }
 
 
@@ -50,7 +67,7 @@ def _line(owed: Owed) -> dict[str, object]:
     }
 
 
-def _lines(liability: Liability) -> Iterator[str]:
+def _lines(liability: Liability, rolled: Sequence[PoolMoved]) -> Iterator[str]:
     currency = liability.currency
     if not liability.pools:
         yield f"No prepaid gift waited at the end of {day_text(liability.on)}."
@@ -70,3 +87,7 @@ def _lines(liability: Liability) -> Iterator[str]:
     for each in liability.held_for_others:
         held = money(each.held.amount_minor, currency)
         yield f"Held for others, {shown(each.program.name)}: {held}."
+    if rolled:
+        yield ""
+        yield f"From {day_text(liability.on.replace(day=1))} to {day_text(liability.on)}:"
+        yield from moved_lines(rolled, currency)
