@@ -32,7 +32,7 @@ _ABOUT: Final = {
     Role.VAT_AHEAD: "VAT in gifts that wait, already due",
     Role.INCOME: "gifts served",
     Role.OPENING: "against what was there before",
-    Role.PRICE_RISES: "added by the shop as prices rose",
+    Role.PRICE_RISES: "added by the shop to what was paid",
     Role.GIVEAWAYS: "given by the house",
     Role.LIST_PRICE: "against the last two",
     Role.XERO_TAX: "Xero's name of the rate without tax",

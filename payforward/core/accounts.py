@@ -30,7 +30,7 @@ class Role(StrEnum):
     OPENING = "opening"
     """Against what was there before these books."""
     PRICE_RISES = "price-rises"
-    """What the shop added because prices rose between gift and cup."""
+    """What the shop added where list prices were above what gifts had paid, as prices rise."""
     GIVEAWAYS = "giveaways"
     """What the house gave, at list price."""
     LIST_PRICE = "list-price"

@@ -106,7 +106,7 @@ class Contribution:
 
     Args:
         rises_minor: List price of what prepaid gifts were redeemed for, above what was paid.
-        falls_minor: What was paid above the list price, where prices fell.
+        falls_minor: What was paid above the list price.
         giveaways_minor: What the house gave, at list price.
         goods: Goods that were collected, in units: they have no value.
     """

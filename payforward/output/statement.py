@@ -74,8 +74,8 @@ class Statement:
         house_minor: What the house gave, at list price.
         goods: Drives that hold goods, or did.
         jars: Money held for others.
-        rises_minor: What the shop added because prices rose between gift and cup.
-        falls_minor: What gifts paid above the list price, where prices fell; never netted.
+        rises_minor: What the shop added: list prices above what the gifts had paid.
+        falls_minor: What gifts had paid above list prices; never netted.
         months: Twelve months, of which this is the last.
         first_day: The day of the ledger's first entry; None where there is none yet.
         median_wait_days: Half of what was enjoyed had waited no longer; None where nothing was.

@@ -206,8 +206,8 @@ def _price_words(statement: Statement) -> list[str]:
         words.append(f"{added} {much} where the menu's price was above what the gift had paid.")
     if statement.falls_minor:
         much = statement.money(abs(statement.falls_minor))
-        where = "Where" if statement.falls_minor > 0 else "Taken back: where"
-        words.append(f"{where} prices fell, gifts had paid {much} more than the menu says.")
+        gifts = "Gifts" if statement.falls_minor > 0 else "Taken back: gifts"
+        words.append(f"{gifts} had paid {much} more than the menu says.")
     return words
 
 

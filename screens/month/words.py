@@ -45,11 +45,15 @@ def said_contribution(added: Contribution, money: MoneyWords) -> list[str]:
     """
     goods = abs(added.goods)
     told = (
-        (added.rises_minor, "Prices rose: the shop added {}.", "Prices rose: {} less, taken back."),
+        (
+            added.rises_minor,
+            "The shop added {} to what gifts had paid.",
+            "Of what the shop added to gifts, {} was taken back.",
+        ),
         (
             added.falls_minor,
-            "Prices fell: {} was paid above the list.",
-            "Prices fell: {} less, taken back.",
+            "Gifts had paid {} above the list price.",
+            "Of what gifts had paid above the list price, {} was taken back.",
         ),
         (
             added.giveaways_minor,

@@ -33,7 +33,7 @@ class What(StrEnum):
     PUT_IN = "Put in for a charity"
     GIVEN_BACK = "Given back from a charity's money"
     DELIVERED = "Delivered to a charity"
-    ROSE = "Added by the shop as prices rose"
+    ROSE = "Added by the shop to what was paid"
     HOUSE = "Given by the house"
 
 

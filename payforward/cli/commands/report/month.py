@@ -72,8 +72,8 @@ def _contribution_lines(contribution: Contribution, currency: str) -> Iterator[s
     for minor, words, back in (
         (
             contribution.rises_minor,
-            "The shop added {} because prices rose between gift and cup.",
-            "Taken back: {} that the shop had added because prices rose between gift and cup.",
+            "The shop added {}: what was served cost more than was paid for it.",
+            "Taken back: {} that the shop had added to what was paid.",
         ),
         (
             contribution.falls_minor,
