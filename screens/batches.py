@@ -88,7 +88,7 @@ async def _list_beside(desk: Desk, issued: Issued, path: Path) -> str:
     shop = desk.shop
 
     def write() -> None:
-        write_batch_list(shop.name, slips, beside, currency=shop.currency, may_replace=True)
+        write_batch_list(shop.name, slips, beside, currency=shop.currency)
 
     try:
         await asyncio.to_thread(write)

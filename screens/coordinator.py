@@ -90,7 +90,7 @@ class CoordinatorScreen(LedgerScreen):
         def write(path: Path) -> None:
             from payforward.output.waiting_forms import write_waiting_page  # noqa: PLC0415 - slow
 
-            write_waiting_page(page, path, may_replace=True)
+            write_waiting_page(page, path)
 
         done = await bring_out(
             self.app,

@@ -55,7 +55,7 @@ async def bring_out_closing(app: App[object], desk: Desk, report: DayReport) -> 
     def write(path: Path) -> None:
         from payforward.output.closing_papers import write_closing  # noqa: PLC0415 - slow to import
 
-        write_closing(shop.name, report, liability, path, currency=shop.currency, may_replace=True)
+        write_closing(shop.name, report, liability, path, currency=shop.currency)
 
     brought = Brought(
         heading=f"Slip of {said_day(report.day)}",
@@ -76,7 +76,7 @@ async def _statement(desk: Desk, month: date) -> Brought:
     def write(path: Path) -> None:
         from payforward.output.statement_papers import write_statement  # noqa: PLC0415
 
-        write_statement(statement, path, may_replace=True)
+        write_statement(statement, path)
 
     return Brought(
         heading=f"Statement of {month_name(month)}",
@@ -96,7 +96,7 @@ async def _card(desk: Desk, month: date, kind: str) -> Brought:
     def write(path: Path) -> None:
         from payforward.output.card_papers import write_card  # noqa: PLC0415
 
-        write_card(card, path, may_replace=True)
+        write_card(card, path)
 
     return Brought(
         heading="A card for the counter",

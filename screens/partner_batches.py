@@ -144,7 +144,7 @@ class BatchesScreen(LedgerScreen):
         def write(path: Path) -> None:
             from payforward.output.partner_files import write_batch_list  # noqa: PLC0415 - slow
 
-            write_batch_list(shop.name, slips, path, currency=shop.currency, may_replace=True)
+            write_batch_list(shop.name, slips, path, currency=shop.currency)
 
         done = await bring_out(
             self.app,

@@ -63,7 +63,7 @@ async def bring_out(app: App[object], desk: Desk, brought: Brought) -> str | Non
             if outcome is not None and not outcome.is_out:
                 raise BadInput(outcome.why or "It did not print.", reason="not-printed")
             return "The paper went to the printer."
-        path = draft.folder / f"{brought.name}{draft.way.value}"
+        path = await asyncio.to_thread(_unused, draft.folder, brought.name, draft.way.value)
         await asyncio.to_thread(brought.write, path)
         return f"The file is {shown(str(path))}."
 
@@ -81,6 +81,15 @@ async def bring_out(app: App[object], desk: Desk, brought: Brought) -> str | Non
     )
 
 
+def _unused(folder: Path, name: str, ending: str) -> Path:
+    """Return a file of which there is none yet: ``statement-2026-10.pdf``, else ``...-2.pdf``."""
+    path, number = folder / f"{name}{ending}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{name}-{number}{ending}"
+    return path
+
+
 async def bring_out_manifest(app: App[object], desk: Desk, handed: HandedOver) -> str | None:
     """Bring a manifest out; return what became of it, or None where nobody wished.
 
@@ -91,7 +100,7 @@ async def bring_out_manifest(app: App[object], desk: Desk, handed: HandedOver) -
     def write(path: Path) -> None:
         from payforward.output.partner_files import write_manifest  # noqa: PLC0415 - slow to import
 
-        write_manifest(shop.name, handed, path, currency=shop.currency, may_replace=True)
+        write_manifest(shop.name, handed, path, currency=shop.currency)
 
     brought = Brought(
         heading=f"Manifest {handed.number}, for {handed.partner}",

@@ -88,7 +88,6 @@ async def test_the_list_of_a_batch_is_printed_or_filed(
         await actor.press("enter")
         await actor.until(lambda: "There is no folder" in actor.text, "not refused")
         assert actor.is_on(PaperForm)
-        await actor.press("tab")
         await retype(actor, str(tmp_path))
         await actor.press("enter")
         await actor.until(lambda: "The file is" in actor.status, "no file")
