@@ -70,7 +70,7 @@ async def test_what_was_typed_stands_over_what_another_till_decided(
         await actor.press("enter")
         kept = await find(actor, "Evening bowl")
         assert (kept.budget_units, kept.hours, kept.order_limit) == (50, "14-17", 2)
-        assert "Evening bowl is so from now on." in actor.status
+        assert "Evening bowl is changed." in actor.status
 
 
 async def test_a_form_that_opens_shows_what_another_till_has_just_decided(
