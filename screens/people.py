@@ -38,9 +38,9 @@ NOBODY: Final = (
 )
 WHAT_A_PIN_IS: Final = "4 to 8 digits that prove who is named; without them a name is only said."
 WHAT_IT_GUARDS: Final = (
-    "It guards prices and the menu, settings, programs, closed days, exports, people and the "
-    "recovery sheet. 8 characters or more, such as four words. The recovery sheet helps whoever "
-    "forgets it."
+    "It guards prices and the menu, settings, printers, programs, closed days and other days, "
+    "exports, people and the recovery sheet. 8 characters or more, such as four words. The "
+    "recovery sheet helps whoever forgets it."
 )
 FORGOTTEN: Final = "Forgotten? The recovery sheet helps: payforward people passphrase --forgotten"
 
