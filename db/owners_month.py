@@ -100,7 +100,7 @@ def read_owners_month(
     }
     months = _months(file, shop, first)
     year_before = _year_before(first)
-    is_known = report.first_day is not None and year_before >= report.first_day.replace(day=1)
+    is_known = report.first_day is not None and year_before >= report.first_day
     return OwnersMonth(
         report=report,
         days=_days(file, shop.id, first, last),

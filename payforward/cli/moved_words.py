@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from payforward.core.report_answers import Amount, Moved, PoolMoved
 
 _HEADINGS: Final = {
-    "opening": "at first",
+    "opening": "start",
     "given": "given",
     "budget": "budget",
     "redeemed": "served",
@@ -25,7 +25,7 @@ _HEADINGS: Final = {
     "passed_on": "passed on",
     "delivered": "delivered",
     "lapsed": "lapsed",
-    "closing": "at last",
+    "closing": "end",
     "handed_out": "to slips",
     "taken_back": "from slips",
     "expired": "expired",

@@ -227,7 +227,7 @@ class OwnersMonth:
         report: What became of each pool.
         days: Each day of the month.
         months: Twelve months, of which this is the last.
-        year_before: The same month a year before; None before the ledger's first entry.
+        year_before: The same month a year before; None where the ledger has not the whole of it.
         ages: How long what waits now has waited.
         asked: What was asked for in vain, the most missed first.
         median_wait_days: Half of what was enjoyed had waited no longer; None where nothing was.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NONE: Final = "–"
 TOGETHER: Final = "Prepaid, in money"
 HEADINGS: Final = {
-    "opening": "At first",
+    "opening": "Start",
     "given": "Given",
     "budget": "Budget",
     "redeemed": "Served",
@@ -34,7 +34,7 @@ HEADINGS: Final = {
     "passed_on": "Passed on",
     "delivered": "Delivered",
     "lapsed": "Lapsed",
-    "closing": "At last",
+    "closing": "End",
     "worth": "Worth",
     "handed_out": "To slips",
     "taken_back": "Off slips",

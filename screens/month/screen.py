@@ -9,14 +9,14 @@ from textual import work
 from textual.binding import Binding
 
 from payforward.core.clock import last_day_of
-from payforward.core.days import FIRST_YEAR, day_text, read_past_day
+from payforward.core.days import FIRST_YEAR, day_text, short_month
 from payforward.core.errors import PayforwardError
 from payforward.core.people import Guarded
 from screens.catalogue import Place, bindings_of
 from screens.dialogs.ask_line import AskLine
 from screens.entries import EntriesScreen
 from screens.month.pool_entries import PoolEntriesScreen
-from screens.month.shown import OpensDay, OpensMonth, OpensPool
+from screens.month.shown import OpensDay, OpensMonth, OpensPool, read_day_or_month
 from screens.month.view_line import ViewLine
 from screens.month.views import NAMES, MonthViews, View
 from screens.owner import owners
@@ -102,27 +102,37 @@ class MonthScreen(MonthViews):
 
     @work
     async def action_on_day(self) -> None:
-        """Ask for a day, and show what was owed at its end."""
+        """Ask for a day or a month: show what was owed at its end, or what became of all in it."""
         today = self._today
         if today is None or not self.is_active:
             return
         line = await self.app.push_screen_wait(
             AskLine(
-                "What was owed",
-                "At the end of",
+                "Another day or month",
+                "Show",
                 day_text(self._on or today),
-                lambda typed: read_past_day(typed, today),
+                lambda typed: read_day_or_month(typed, today),
                 yes="Show it",
-                said="A day such as 31 Oct or 2026-10-31, or yesterday.",
+                said=f"A month such as {short_month(today)}, or a day such as {day_text(today)}: "
+                "what was owed at its end.",
             )
         )
-        if line is not None:
-            self._on, self._month = line.value, line.value.replace(day=1)
-            self._view = View.OWED
-            view_line = self.query_one(ViewLine)
-            view_line.set_reactive(ViewLine.chosen, int(View.OWED))
-            view_line.refresh()
-            self.show_anew()
+        match None if line is None else line.value:
+            case OpensDay(day):
+                self._on, self._month = day, day.replace(day=1)
+                self._choose(View.OWED)
+                self.show_anew()
+            case OpensMonth(month):
+                if self._view in (View.AGES, View.OWED):
+                    self._choose(View.TABLE)
+                self._go(month)
+
+    def _choose(self, view: View) -> None:
+        """Change the view without asking the ledger: that is done once, right after."""
+        self._view = view
+        view_line = self.query_one(ViewLine)
+        view_line.set_reactive(ViewLine.chosen, int(view))
+        view_line.refresh()
 
     def on_table_chosen(self, message: Table.Chosen) -> None:
         """Open the row that was clicked while it was marked."""

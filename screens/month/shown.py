@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from payforward.core.days import parse_month, read_past_day, short_month
+from payforward.core.errors import BadInput
 from screens.widgets.table import Row
 
 if TYPE_CHECKING:
@@ -39,6 +41,24 @@ class OpensMonth:
 
 
 Opens: TypeAlias = OpensPool | OpensDay | OpensMonth
+
+
+def read_day_or_month(typed: str, today: date) -> OpensDay | OpensMonth:
+    """Return the day or the month that somebody typed, neither of them to come.
+
+    Raises:
+        BadInput: it is neither, it is to come, or it is before any ledger began.
+    """
+    try:
+        return OpensDay(read_past_day(typed, today))
+    except BadInput as no_day:
+        try:
+            month = parse_month(typed, today)
+        except BadInput:
+            raise no_day from None
+    if month > today:
+        raise BadInput(f"{short_month(month)} is still to come.", reason="bad-month")
+    return OpensMonth(month)
 
 
 @dataclass(slots=True)

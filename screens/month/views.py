@@ -203,7 +203,9 @@ class MonthViews(LedgerScreen):
         assert self._report is not None
         if not self._report.pools:
             return []
-        said = [] if self._whole is None else said_compared(self._whole, self.desk.money)
+        said = []
+        if self._whole is not None:
+            said = said_compared(self._whole, self.desk.money, is_over=self._month is not None)
         added = said_contribution(self._report.contribution, self.desk.money)
         if added:
             said.append(" ".join(added))

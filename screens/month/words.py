@@ -7,34 +7,34 @@ from typing import TYPE_CHECKING
 from payforward.core.days import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from payforward.core.report_answers import Contribution, MonthMoved, OwnersMonth
 
     MoneyWords = Callable[[int], str]
 
 
-def said_compared(month: OwnersMonth, money: MoneyWords) -> list[str]:
-    """Return what was given and served, beside the month before and a year before."""
-    this, before, year = month.months[-1], month.before, month.year_before
-    return [
-        _beside("Given", this, before, year, lambda each: money(each.given.amount_minor)),
-        _beside("Served", this, before, year, lambda each: money(each.redeemed.amount_minor)),
-    ]
+def said_compared(month: OwnersMonth, money: MoneyWords, *, is_over: bool) -> list[str]:
+    """Return what was given and served, beside the month before and a year before.
+
+    Args:
+        month: The month.
+        money: How amounts are written.
+        is_over: Whether the month is; else it stands beside whole months.
+    """
+    others = [each for each in (month.before, month.year_before) if each is not None]
+    every = [month.months[-1], *others]
+    given = [money(each.given.amount_minor) for each in every]
+    served = [money(each.redeemed.amount_minor) for each in every]
+    return [_beside("Given", given, others, is_over), _beside("Served", served, others, is_over)]
 
 
-def _beside(
-    word: str,
-    this: MonthMoved,
-    before: MonthMoved | None,
-    year: MonthMoved | None,
-    said: Callable[[MonthMoved], str],
-) -> str:
-    parts = [f"{word} {said(this)}"]
-    if before is not None:
-        parts.append(f"in {MONTHS[before.month.month - 1]} {said(before)}")
-    if year is not None:
-        parts.append(f"a year ago {said(year)}")
+def _beside(word: str, said: Sequence[str], others: Sequence[MonthMoved], is_over: bool) -> str:
+    parts = [f"{word} {said[0]}" if is_over else f"{word} {said[0]} so far"]
+    for each, amount in zip(others, said[1:], strict=True):
+        name = MONTHS[each.month.month - 1]
+        when = name if each is others[0] else f"{name} {each.month.year}"
+        parts.append(f"{amount} in {'' if is_over else 'all of '}{when}")
     return f"{', '.join(parts)}."
 
 

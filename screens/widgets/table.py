@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from payforward.core.text import cell_width, fit
-from screens.widgets.columns import Column, Layout, lay_out
+from screens.widgets.columns import GAP, Column, Layout, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -224,10 +224,16 @@ class Table(ScrollView, can_focus=True):
         return self.get_component_rich_style(component) if component else self.rich_style
 
     def _strip(self, mark: str, cells: Sequence[str], style: Style, width: int) -> Strip:
-        parts = [
-            _aligned(cells[i], wide, self._columns[i].right) for i, wide in self._laid_out(width)
-        ]
-        line = mark + "  ".join(parts)
+        """Return a row; a text goes on over the empty cells to its right."""
+        parts: list[str] = []
+        laid_out = list(self._laid_out(width))
+        while laid_out:
+            column, wide = laid_out.pop(0)
+            is_right = self._columns[column].right
+            while laid_out and not is_right and cells[column] and not cells[laid_out[0][0]]:
+                wide += GAP + laid_out.pop(0)[1]
+            parts.append(_aligned(cells[column], wide, is_right))
+        line = mark + (" " * GAP).join(parts)
         return Strip([Segment(line, style)]).adjust_cell_length(width, style)
 
     def _laid_out(self, width: int) -> Layout:

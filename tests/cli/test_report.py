@@ -70,9 +70,9 @@ def test_a_month_is_told_to_a_script(pay: Pay) -> None:
 def test_a_month_is_told_to_people(pay: Pay) -> None:
     _live(pay)
     said = pay.done("report", "month", "2027-04").splitlines()
-    assert "                at first  given  served  at last   worth" in said
-    assert "Latte                  3      –       2        1   €3.00" in said
-    assert "Community fund    €20.00      –       –   €20.00  €20.00" in said
+    assert "                 start  given  served     end   worth" in said
+    assert "Latte                3      –       2       1   €3.00" in said
+    assert "Community fund  €20.00      –       –  €20.00  €20.00" in said
     assert "Waiting at the end, paid for by customers: €23.00." in said
 
 
@@ -122,13 +122,13 @@ def test_what_is_owed_is_told_for_any_day(pay: Pay) -> None:
         "From 1 Apr 2027 to 2 Apr 2027:",
         "",
         "Pay it forward",
-        "                at first  given  served  at last   worth",
-        "Latte                  3      –       2        1   €3.00",
-        "Community fund    €20.00      –       –   €20.00  €20.00",
+        "                 start  given  served     end   worth",
+        "Latte                3      –       2       1   €3.00",
+        "Community fund  €20.00      –       –  €20.00  €20.00",
         "",
         "Red Cross",
-        "           at first  given  at last  worth",
-        "Red Cross     €1.50      –    €1.50  €1.50",
+        "           start  given    end  worth",
+        "Red Cross  €1.50      –  €1.50  €1.50",
     ]
     before = pay.done("report", "liability", "--on", "2027-03-01")
     assert before == "No prepaid gift waited at the end of 1 Mar 2027.\n"

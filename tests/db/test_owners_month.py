@@ -77,9 +77,11 @@ def test_other_months_are_compared_once_there_are_any(busy: Counter, clock: Froz
     december = busy.ledger.owners_month(date(2026, 12, 1))
     assert december.before == november.months[-1]
     assert december.year_before is None
+    # Of last November there is but a part: it is no month to compare with.
     later = busy.ledger.owners_month(date(2027, 11, 30))
-    assert later.year_before == november.months[-1]
+    assert later.year_before is None
     assert later.months[0] == december.months[-1]
+    assert busy.ledger.owners_month(date(2027, 12, 1)).year_before == december.months[-1]
 
 
 def test_the_ages_of_what_waits_are_right(busy: Counter) -> None:

@@ -75,15 +75,15 @@ async def test_last_month_s_numbers_are_the_ledger_s(lived: Path, clock: FrozenC
         report = await actor.ask(lambda ledger: ledger.month(DECEMBER))
         whites = next(each for each in report.pools if each.item.name == "Flat white")
         shown = dict(zip(_titles(actor), row(actor, "· Flat white")[1:], strict=True))
-        assert shown["At first"] == str(whites.moved.opening.units)
+        assert shown["Start"] == str(whites.moved.opening.units)
         assert shown["Given"] == str(whites.moved.given.units)
         assert shown["Served"] == str(whites.moved.redeemed.units)
-        assert shown["At last"] == str(whites.moved.closing.units)
+        assert shown["End"] == str(whites.moved.closing.units)
         assert shown["Worth"] == actor.stage.desk.money(whites.moved.closing.amount_minor)
         whole = dict(zip(_titles(actor), cells(actor)[-1][1:], strict=True))
         money = actor.stage.desk.money
         assert whole["Given"] == money(report.totals.given.amount_minor)
-        assert whole["At last"] == money(report.totals.closing.amount_minor)
+        assert whole["End"] == money(report.totals.closing.amount_minor)
 
 
 async def test_in_money_every_column_adds_up_before_one_s_eyes(
@@ -155,10 +155,10 @@ async def test_beside_last_month_and_the_year_before(
     async with on_stage(ledger_path, clock, MonthScreen) as actor:
         await worked_out(actor)
         assert "November 2027 · so far" in actor.text
-        assert "Given €3.60, in October €3.60, a year ago €7.20." in actor.text
+        assert "Given €3.60 so far, €3.60 in all of October." in actor.text
         await actor.press("left")
         await worked_out(actor)
-        assert "Given €3.60, in September €0.00." in actor.text
+        assert "Given €3.60, €0.00 in September." in actor.text
 
 
 async def test_what_the_shop_added_is_said_apart_and_never_in_sum() -> None:
@@ -525,3 +525,18 @@ async def test_a_month_as_old_as_no_ledger_is_not_gone_to(lived: Path, clock: Fr
 
 def _titles(actor: Actor) -> list[str]:
     return [column.title for column in table(actor)._columns][1:]
+
+
+async def test_a_month_is_gone_to_by_its_name(lived: Path, clock: FrozenClock) -> None:
+    async with on_stage(lived, clock, MonthScreen) as actor:
+        await actor.press("7", "d")
+        for typed, said in (("2030-05", "May 2030 is still to come"), ("", "is not a day")):
+            await actor.clear()
+            await actor.type(typed)
+            await actor.press("enter")
+            assert said in actor.text
+        await actor.clear()
+        await actor.type("dec 2026")
+        await actor.press("enter")
+        assert "December 2026" in actor.text
+        assert row(actor, "· Latte" if "· Latte" in actor.text else "Latte")
