@@ -13,18 +13,18 @@ from screens.counter.entry_input import EntryInput
 from screens.dialogs.gift_form import GiftForm
 from screens.help import HelpScreen
 from screens.more import MoreScreen
+from tests.conftest import FrozenClock
 from tests.screens.scanning.hands import Heard, new_code, type_at, with_error
 from tests.screens.stage import on_stage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import FrozenClock
     from tests.screens.scanning.conftest import AtTill
 
 
 def entries(path: Path) -> int:
-    with Ledger.open(path) as ledger:
+    with Ledger.open(path, clock=FrozenClock()) as ledger:  # that day's, whatever day it is
         return len(ledger.entries())
 
 

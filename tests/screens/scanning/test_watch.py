@@ -23,6 +23,7 @@ from screens.more import MoreScreen
 from screens.scanning.taking_back import TakenBack, TakesBack
 from screens.setup import SetupScreen
 from screens.widgets.safe_input import SafeTextArea
+from tests.conftest import FrozenClock
 from tests.screens.scanning.hands import (
     BARCODE,
     Heard,
@@ -37,12 +38,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from payforward.core.codes import Code
-    from tests.conftest import FrozenClock
     from tests.screens.scanning.conftest import AtTill, Till
 
 
 def entries(path: Path) -> int:
-    with Ledger.open(path) as ledger:
+    with Ledger.open(path, clock=FrozenClock()) as ledger:  # that day's, whatever day it is
         return len(ledger.entries())
 
 
