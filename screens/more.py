@@ -102,6 +102,16 @@ class Half(LetterList):
         if had_focus:
             self.focus()
 
+    def note(self, event: events.Key) -> None:
+        """Remember both lists: a letter may go from one to the other."""
+        if event.is_printable:
+            self._other.remember(event.time)
+        super().note(event)
+
+    def remember(self, at: float) -> None:
+        """Remember what it is before a character that the other list hears."""
+        self._noted.append((at, self.state()))
+
     def action_across(self) -> None:
         """Go to what is beside."""
         self._other.take(self.highlighted or 0)
