@@ -10,7 +10,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from payforward.core.closing import DayState
 from payforward.core.errors import BadInput, PayforwardError, Refused
 from payforward.core.people import Guarded
 from screens.asking import ask
@@ -20,6 +19,8 @@ from screens.closing_words import (
     question,
     said_closed,
     said_difference,
+    said_state,
+    said_too_late_or_early,
     takings,
 )
 from screens.dialogs.confirm import Confirm
@@ -39,12 +40,6 @@ if TYPE_CHECKING:
     from payforward.core.closing import ClosedDay, DayReport
     from screens.desk import Desk
 
-_STATES: Final = {
-    DayState.CLOSED: "closed",
-    DayState.OPEN: "open",
-    DayState.OVER: "never closed",
-    DayState.BEFORE: "before all entries",
-}
 _MARGINS: Final = 7
 """What a line has not of the terminal's width."""
 
@@ -62,6 +57,7 @@ class ClosingScreen(LedgerScreen):
         super().__init__(desk)
         self._day: date | None = None
         self._report: DayReport | None = None
+        self._can_close = False
 
     def compose_body(self) -> ComposeResult:
         """Show the day."""
@@ -71,10 +67,13 @@ class ClosingScreen(LedgerScreen):
     async def load(self) -> None:
         """Show the day; first the one that would be closed now, or was last."""
         asked = self._day
-        report = await self.desk.run(
-            lambda ledger: ledger.day_report(_day_meant(ledger) if asked is None else asked)
+        report, can_close = await self.desk.run(
+            lambda ledger: (
+                found := ledger.day_report(_day_meant(ledger) if asked is None else asked),
+                _can_close(ledger, found.day),
+            )
         )
-        self._day, self._report = report.day, report
+        self._day, self._report, self._can_close = report.day, report, can_close
         self.draw()
 
     def draw(self) -> None:
@@ -87,11 +86,15 @@ class ClosingScreen(LedgerScreen):
         lines = takings(report, self.desk.money, room)
         if closed is not None:
             lines += ["", *said_closed(closed, self.desk.money, self.local)]
+        elif not self._can_close:
+            lines += ["", said_too_late_or_early(report.state)]
         counters = at_the_counter(report)
         if counters:
             lines += ["", "At the counter", *counters]
         self.query_one("#day", Static).update(Content("\n".join(lines)))
-        self.entitle(self.HEADING, f"{said_day(report.day)} · {_STATES[report.state]}")
+        state = said_state(report.state, can_close=self._can_close)
+        self.entitle(self.HEADING, f"{said_day(report.day)} · {state}")
+        self.withhold(*([] if closed is not None or self._can_close else ["end_day"]))
 
     def on_resize(self) -> None:
         """Choose the columns anew."""
@@ -163,6 +166,8 @@ class ClosingScreen(LedgerScreen):
 
     async def _close(self, report: DayReport) -> None:
         # Refused here, before anything is typed.
+        if not self._can_close:
+            raise Refused(said_too_late_or_early(report.state), reason="day-not-open")
         await self.desk.run(lambda ledger: ledger.day_to_close(report.day))
 
         async def close(draft: TillDraft) -> ClosedDay:
@@ -227,3 +232,12 @@ def _day_meant(ledger: Ledger) -> date:
         today = ledger.today()
         before = today - timedelta(days=1)
         return before if ledger.day_report(today).closed is None else today
+
+
+def _can_close(ledger: Ledger, day: date) -> bool:
+    """Return whether a day is open and begun: it may be closed now."""
+    try:
+        ledger.day_to_close(day)
+    except Refused:
+        return False
+    return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from payforward.core.closing import DayState
 from payforward.core.days import short_day
 from payforward.core.text import cell_width, shown
 from screens.telling import TENDER_WORDS, said_day, said_time
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 
     MoneyWords = Callable[[int], str]
 
+_STATES: Final = {
+    DayState.CLOSED: "closed",
+    DayState.OPEN: "open",
+    DayState.OVER: "never closed",
+    DayState.BEFORE: "before all entries",
+}
 NONE: Final = "–"
 TOGETHER: Final = "Together"
 _GAP: Final = 2
@@ -25,6 +32,22 @@ _ROWS: Final = (
     ("Refunds", "refunded_minor", -1),
     ("To partners", "handed_over_minor", -1),
 )
+
+
+def said_state(state: DayState, *, can_close: bool) -> str:
+    """Return how a day stands, in a word or two."""
+    if state is DayState.OPEN and not can_close:
+        return "still to come"
+    return _STATES[state]
+
+
+def said_too_late_or_early(state: DayState) -> str:
+    """Return why a day that is not closed cannot be closed now."""
+    if state is DayState.OPEN:
+        return "What is done now counts on this day. It can be closed once it has begun."
+    if state is DayState.BEFORE:
+        return "Nothing was written down yet on this day: there is nothing to close."
+    return "Nobody closed this day, and it can be closed no more: a later day has begun."
 
 
 def takings(report: DayReport, money: MoneyWords, room: int) -> list[str]:

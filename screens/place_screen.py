@@ -54,6 +54,10 @@ class PlaceScreen(LeavesOnce[None], TypingGuard):
         """Say why something did not happen."""
         self.query_one(StatusLine).say(sentence, problem=True)
 
+    def withhold(self, *actions: str) -> None:
+        """Leave the keys of these actions out of the line of keys, and no others."""
+        self.query_one(KeyBar).withhold(actions)
+
     async def on_key_bar_chosen(self, message: KeyBar.Chosen) -> None:
         """Do what the clicked key does."""
         message.stop()

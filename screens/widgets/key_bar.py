@@ -14,7 +14,7 @@ from payforward.core.text import cell_width
 from screens.catalogue import Command, Place, commands_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -138,6 +138,7 @@ class KeyBar(Horizontal):
         super().__init__()
         self._hints = tuple(hints)
         self._lines = lines
+        self._withheld: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, place: Place, *, lines: Literal[1, 2] = 1) -> Self:
@@ -151,12 +152,24 @@ class KeyBar(Horizontal):
         for hint in self._hints:
             yield KeyHint(hint)
 
+    def withhold(self, actions: Collection[str]) -> None:
+        """Leave out the keys of these actions, which would do nothing now, and no others."""
+        if self._withheld != frozenset(actions):
+            self._withheld = frozenset(actions)
+            self._lay_out(self.outer_size.width)
+
     def on_resize(self, event: events.Resize) -> None:
         """Keep the keys that fit; those of the second line are moved there."""
-        whole = event.size.width  # the last one needs no gap, and both sides have one cell
+        self._lay_out(event.size.width)
+
+    def _lay_out(self, whole: int) -> None:
+        # The last one needs no gap, and both sides have one cell.
         height = 3 if self.app.has_class("-touch") else 1
         line, start, x = 0, 0, 0
         for key in self.query(KeyHint):
+            if key.hint.action in self._withheld:
+                key.display = False
+                continue
             if x - start + key.hint.width > whole and line + 1 < self._lines:
                 line, start = line + 1, x
             x += key.hint.width

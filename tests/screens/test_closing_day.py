@@ -155,8 +155,10 @@ async def test_what_is_done_after_counts_on_the_next_day(
         assert (await report_of(actor, clock.at.date())).taken == before.taken
         assert "Nobody said" not in actor.text
         await actor.press("right")
-        assert "Sunday 22 November 2026 · open" in actor.text
+        assert "Sunday 22 November 2026 · still to come" in actor.text
         assert "€3.60" in actor.text
+        assert "What is done now counts on this day." in actor.text
+        assert "C Close or correct" not in actor.text
         await actor.press("right")
         assert actor.status == "There is no later day yet."
 
@@ -188,9 +190,14 @@ async def test_a_day_that_is_over_cannot_be_closed_any_more(
     async with on_stage(busy_path, clock, ClosingScreen) as actor:
         await actor.press("left")
         assert "Saturday 21 November 2026 · never closed" in actor.text
+        assert "Nobody closed this day, and it can be closed no more" in actor.text
+        assert "C Close or correct" not in actor.text
         await actor.press("c")
         assert actor.is_on(ClosingScreen)
         assert "can be closed no more" in actor.status
+        await actor.press("right")
+        assert "Sunday 22 November 2026 · open" in actor.text
+        assert "C Close or correct" in actor.text
 
 
 @pytest.mark.parametrize(
