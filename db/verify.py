@@ -33,6 +33,9 @@ Python busy with looking which of them it still needs."""
 TOLD_EVERY: Final = 5_000
 """Entries between two words about the progress."""
 
+NEAR: Final = 4
+"""A head that differs in fewer letters was hardly made by chance: it is told how near it is."""
+
 LAST_NO: Final = """
     SELECT coalesce(max(no), 0)
     FROM entry
@@ -98,11 +101,12 @@ class Verifier:
                 self._replay.problems += paper_problems(self._file, self._shop)
                 self._replay.problems += partner_problems(self._file, self._shop)
                 self._replay.problems += held_problems(self._file, self._shop)
-            if printed is not None:
-                self._check_printed(*printed)
+            missed = None if printed is None else self._missed(*printed)
             problems = [*file_problems.result(), *self._replay.problems]
+        is_head_all = missed is not None and not problems
+        problems += [] if missed is None else [missed]
         head = head_text(self._replay.no, self._replay.hash)
-        return Verified(count, head, tuple(problems[:MOST_PROBLEMS]))
+        return Verified(count, head, tuple(problems[:MOST_PROBLEMS]), is_head_all=is_head_all)
 
     def _replay_pages(self) -> int:
         row = self._file.read_one(LAST_NO, {"shop": self._shop.id})
@@ -175,19 +179,30 @@ class Verifier:
             books = ", ".join(sorted({str(row[1]) for row in wrong}, key=_by_number)[:5])
             self._replay.problems.append(f"what waits is not what the books hold: books {books}")
 
-    def _check_printed(self, no: int, digest: str) -> None:
+    def _missed(self, no: int, digest: str) -> str | None:
+        """Return what is wrong with a printed head; None where it is one of this ledger's.
+
+        Nobody can tell a slip of whoever copied it from a ledger that was rewritten by another
+        hand, so neither is said to be so.
+        """
         if no == 0 and GENESIS.hex().startswith(digest):
             # Printed before the first entry; every ledger begins so.
-            return
+            return None
         entry = entry_by_no(self._file, self._shop.id, no)
         if entry is None:
-            self._replay.problems.append(
-                f"the printed head {no}-{digest} is beyond the last entry: entries were cut off"
+            return (
+                f"the printed head {no}-{digest} is beyond the last entry, {self._replay.no}: "
+                "either it was copied wrongly, or entries were cut off"
             )
-        elif not entry.hash.hex().startswith(digest):
-            self._replay.problems.append(
-                f"the printed head {no}-{digest} is not this ledger's: entry {no} was rewritten"
-            )
+        kept = entry.hash.hex()[: len(digest)]
+        if kept == digest:
+            return None
+        wrong = sum(one != other for one, other in zip(kept, digest, strict=True))
+        near = f" ({wrong} of its 8 letters and digits differ{'s' * (wrong == 1)})"
+        return (
+            f"the printed head {no}-{digest} is not that of entry {no}{near * (wrong < NEAR)}: "
+            "either it was copied wrongly, or the ledger was rewritten"
+        )
 
 
 def _by_number(text: str) -> tuple[int, str]:

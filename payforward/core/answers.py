@@ -355,11 +355,20 @@ class MenuChanges:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What replaying the whole ledger found. ``head`` is ``NUMBER-8HEX`` as slips print it."""
+    """What replaying the whole ledger found.
+
+    Args:
+        entries: How many were read.
+        head: ``NUMBER-8HEX``, as slips print it.
+        problems: What is wrong.
+        is_head_all: Whether it is only that a head which was typed is none of this ledger's:
+            all else agrees.
+    """
 
     entries: int
     head: str
     problems: tuple[str, ...] = field(default=())
+    is_head_all: bool = False
 
     @property
     def sound(self) -> bool:

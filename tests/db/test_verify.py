@@ -264,7 +264,7 @@ def test_a_cut_tail_and_a_head_that_fits_are_found_by_the_printed_head_alone(cop
         connection.execute("DELETE FROM receipt WHERE gift > 15")
         rewrite(connection, lambda rows: rows[:15], totals=True)
     assert _verify(copy).sound
-    assert "is beyond the last entry: entries were cut off" in _problems(copy, printed)
+    assert "is beyond the last entry, " in _problems(copy, printed)
 
 
 def test_a_tail_replaced_by_another_is_found_by_the_printed_head_alone(copy: Path) -> None:
@@ -277,7 +277,7 @@ def test_a_tail_replaced_by_another_is_found_by_the_printed_head_alone(copy: Pat
     with unguarded(copy) as connection:
         rewrite(connection, change, totals=True)
     assert _verify(copy).sound
-    assert f"entry {printed.split('-')[0]} was rewritten" in _problems(copy, printed)
+    assert f"is not that of entry {printed.split('-')[0]}" in _problems(copy, printed)
 
 
 def _older_price(rows: list[Row]) -> list[Row]:
@@ -319,7 +319,7 @@ def test_a_forger_who_makes_all_fit_is_found_by_any_later_printed_head(
     assert _verify(copy, printed).sound
     with unguarded(copy) as connection:
         rewrite(connection, change, totals=True)
-    assert "was rewritten" in _problems(copy, printed)
+    assert "or the ledger was rewritten" in _problems(copy, printed)
 
 
 def test_a_forger_cannot_hide_a_redemption_without_a_total_out_of_place(copy: Path) -> None:

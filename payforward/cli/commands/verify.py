@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from payforward.core.answers import Verified
+
+_NOT_SOUND: Final = (
+    "The ledger is not sound: keep it as it is, and compare it with the last backup."
+)
+_READ_AGAIN: Final = (
+    "All entries agree with each other, only this head is none of theirs. Compare it with the "
+    "paper, letter by letter. If it is typed as printed, try a later slip's: if that is found, "
+    "nothing before it was changed, and the first was copied wrongly. If none is found, the "
+    "ledger was rewritten or cut: keep it as it is, and compare it with the last backup."
+)
 
 
 @click.command("verify", cls=Command)
@@ -45,7 +55,7 @@ def command(session: Session, head: str | None) -> int:
     )
     if verified.sound:
         return 0
-    complain("The ledger is not sound: keep it as it is, and compare it with the last backup.")
+    complain(_READ_AGAIN if verified.is_head_all else _NOT_SOUND)
     return LedgerUnusable.exit_code
 
 
