@@ -145,7 +145,7 @@ def parse_month(typed: str, today: date) -> date:
     text = plain_forms(typed).strip().casefold()
     try:
         month = _month_of_words(text, today)
-    except ValueError:
+    except (ValueError, BadInput):
         month = None
     if month is None or not FIRST_YEAR <= month.year <= LAST_YEAR:
         said = fit(shown(typed.strip()), 40).strip()
@@ -170,7 +170,7 @@ def _month_of_words(text: str, today: date) -> date:
         day = f"{text}-01" if len(text) == len("2026-11") else text
         return date.fromisoformat(day).replace(day=1)
     parts = [part for part in _PARTS.split(text) if part]
-    if len(parts) == 1:
+    if len(parts) == 1 and text not in _NEAR:
         month = _month(parts[0])
         return date(today.year - (month > today.month), month, 1)
     if len(parts) == 2 and len(parts[1]) == len("2026"):

@@ -46,7 +46,7 @@ def test_partners_come_and_go(pay: Pay) -> None:
     assert pay.json("partners") == {"partners": []}
     code, reason, sentence = pay.refused("partners", "retire", "day shelter")
     assert (code, reason) == (1, "unknown-partner")
-    assert sentence.endswith("'payforward partners' lists them.")
+    assert sentence.endswith("'payforward partners add' adds one.")
 
 
 def test_settings_are_the_shops(pay: Pay, tmp_path: Path) -> None:

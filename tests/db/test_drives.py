@@ -413,7 +413,7 @@ def test_a_delivery_is_taken_back_whole_and_in_part(
     clock.forward(days=1)
     late = refused(counter, lambda: counter.undo(kept.action))
     assert late.reason == "another-day"
-    assert late.message.endswith("that day is over: what came back can be put in again.")
+    assert late.message.endswith(" in Entries, or what came back can be put in again.")
 
 
 def test_a_part_of_several_things_is_not_taken_back_by_a_number(

@@ -8,6 +8,8 @@ import pytest
 
 from db import names, outbox
 from db.append import Appender, Line, Stamp, lock_head
+from db.closing import Noting
+from payforward.core.closing import TillSays
 from payforward.core.ids import new_action_id
 from payforward.core.model import Kind, Place, TaxKind, Tender
 
@@ -69,6 +71,8 @@ class Life:
                 if entry.code is not None and entry.slip is not None:
                     form, till = outbox.VOUCHER, entry.till
                     outbox.queue(database, entry.shop, form, entry.slip, till=till, at=AT)
+            if entries[-1].kind == Kind.CLOSE:
+                Noting(self._file, self._shop, TillSays()).after(database, entries)
             return entries
 
     def undo(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:

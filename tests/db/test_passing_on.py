@@ -283,7 +283,7 @@ def test_surplus_comes_back_whole_and_in_part_on_its_day(
     again = counter.pass_on("Latte", 1, winter.shelter)
     clock.forward(days=1)
     late = refused(counter, lambda: counter.undo(again.action))
-    assert late.message.endswith("that day is over: what came back can be put in again.")
+    assert late.message.endswith(" in Entries, or what came back can be put in again.")
 
 
 def test_a_receipt_no_longer_says_that_it_waits(
