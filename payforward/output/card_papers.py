@@ -16,7 +16,7 @@ from payforward.core.printers import PrinterOptions
 from payforward.core.text import shown
 from payforward.output.blocks import Big, Heading, Paper, Rule, Topic, Words
 from payforward.output.papers import unbroken
-from payforward.output.statement_words import PROMISE, answer
+from payforward.output.statement_words import PROMISE, answer, when_words
 from payforward.output.writer import check_target, write_bytes, write_papers
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def card_of(ledger: Ledger, kind: CardKind = CardKind.SAYS, month: date | None =
     from payforward.output.statement import statement_of  # noqa: PLC0415
 
     told = statement_of(ledger, month or _last_month(ledger))
-    words = () if told.first_day is None else (f"{told.title}. {answer(told)}",)
+    words = () if told.first_day is None else (f"{when_words(told)}. {answer(told)}",)
     return Card(kind=kind, shop=told.shop, big=PROMISE, words=words)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from payforward.core.clock import last_day_of
 from payforward.core.currencies import currency as currency_of
+from payforward.core.days import day_text
 from payforward.core.errors import Refused
 from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.money import Money
@@ -127,7 +128,7 @@ def statement_of(ledger: Ledger, month: date) -> Statement:
         month: Any day of it.
 
     Raises:
-        Refused: the month has not begun.
+        Refused: the month has not begun, or was over before the ledger's first entry.
     """
     today, first = ledger.reporting_day(), month.replace(day=1)
     if first > today:
@@ -135,6 +136,13 @@ def statement_of(ledger: Ledger, month: date) -> Statement:
             f"{month_text(first)} has not begun: take a month that has.", reason="month-to-come"
         )
     told = ledger.owners_month(first)
+    began, last = told.report.first_day, last_day_of("month", first)
+    if last < today and (began is None or last < began):
+        since = "there is none yet" if began is None else f"the first is of {day_text(began)}"
+        raise Refused(
+            f"{month_text(first)} has no entry, for {since}: take another month.",
+            reason="month-before",
+        )
     # After the numbers, so that it vouches for all of them.
     return _statement(ledger.shop.name, told, today, ledger.head())
 

@@ -25,6 +25,10 @@ MOST_ROWS: Final = 12
 """So many items stand on the wall by name; the rest are told together."""
 MOST_PROGRAMS: Final = 4
 """So many programs of a kind stand there by name."""
+_BACK: Final = (("given back", "came again"), ("handed over", "came back"))
+_GOODS: Final = (("came", "taken back"), *_BACK)
+_JAR: Final = (("put in", "taken back"), *_BACK)
+_HELD: Final = "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,10 @@ def apart_sections(statement: Statement) -> tuple[Section, ...]:
             _named(statement.house, _served),
             (f"{had}: {paid} at the menu's prices.",) if statement.house else (),
         ),
-        Section("Goods", _named(statement.goods, _collected)),
-        Section("Held for others", _named(statement.jars, partial(_held, statement))),
+        Section("Goods", _named(statement.goods, partial(_held_apart, statement, _GOODS, "here"))),
+        Section(
+            "Held for others", _named(statement.jars, partial(_held_apart, statement, _JAR, _HELD))
+        ),
     )
     return tuple(each for each in sections if each.rows or each.words)
 
@@ -206,8 +212,11 @@ def _price_words(statement: Statement) -> list[str]:
         words.append(f"{added} {much} where the menu's price was above what the gift had paid.")
     if statement.falls_minor:
         much = statement.money(abs(statement.falls_minor))
-        gifts = "Gifts" if statement.falls_minor > 0 else "Taken back: gifts"
-        words.append(f"{gifts} had paid {much} more than the menu says.")
+        got = "The shop got" if statement.falls_minor > 0 else "Taken back: the shop had got"
+        words.append(
+            f"{got} {much} more where a gift had paid above the menu's price: that is part of what "
+            "was enjoyed, not of what waits."
+        )
     return words
 
 
@@ -216,21 +225,29 @@ def _served(moved: Moved) -> list[tuple[str, str]]:
     return [(str(abs(served)), "served" if served >= 0 else "taken back")]
 
 
-def _collected(moved: Moved) -> list[tuple[str, str]]:
-    came, out = moved.given.units, moved.delivered.units
-    told = [(str(abs(came)), "came" if came > 0 else "taken back")] if came else []
-    told += [(str(abs(out)), "handed over" if out > 0 else "came back")] if out else []
-    return [*told, (str(moved.closing.units), "here")]
+def _held_apart(
+    statement: Statement, words: tuple[tuple[str, str], ...], here: str, moved: Moved
+) -> list[tuple[str, str]]:
+    """Return what was there, came, went and is there: a sum that can be followed.
 
+    Args:
+        statement: Whose.
+        words: Of what was given, given back and handed over; each with that for the contrary,
+            where more was taken back than was done.
+        here: What to call what is there at the end.
+        moved: What became of it; goods are counted, money is money.
+    """
 
-def _held(statement: Statement, moved: Moved) -> list[tuple[str, str]]:
-    each = (
-        (moved.given, "put in"),
-        (moved.refunded, "given back"),
-        (moved.delivered, "handed over"),
-    )
-    told = [(statement.money(amount.amount_minor), words) for amount, words in each if amount.units]
-    return [*told, (statement.money(moved.closing.amount_minor), "held")]
+    def much(of: Amount) -> str:
+        held = here == _HELD
+        return statement.money(abs(of.amount_minor)) if held else str(abs(of.units))
+
+    each = zip((moved.given, moved.refunded, moved.delivered), words, strict=True)
+    told = [(much(of), does if of.units > 0 else undoes) for of, (does, undoes) in each if of.units]
+    if told and moved.opening.units:
+        told.insert(0, (much(moved.opening), "at the start"))
+    when = "now" if statement.until else "at the end"
+    return [*told, (much(moved.closing), f"{here} {when}")]
 
 
 def _named(

@@ -293,7 +293,9 @@ def test_a_card_says_where_the_gifts_go(counter: Counter, clock: FrozenClock) ->
     counter.give("Latte", 2)
     # Of a new shop the month is the one that is on; later the last that is over.
     (words,) = card_of(ledger).words
-    assert words.startswith("November 2026. Customers gave €7.20. Nothing was enjoyed yet.")
+    assert words.startswith(
+        "November 2026, up to 21 Nov 2026. Customers gave €7.20. Nothing was enjoyed yet."
+    )
     assert words.endswith("€7.20 is waiting for whoever asks.")
     clock.forward(days=5)
     counter.redeem("Latte")
@@ -302,7 +304,7 @@ def test_a_card_says_where_the_gifts_go(counter: Counter, clock: FrozenClock) ->
     (words,) = card_of(ledger).words
     assert words.startswith("November 2026. Customers gave €7.20. Gifts of €3.60 were enjoyed.")
     (words,) = card_of(ledger, month=date(2026, 12, 24)).words
-    assert words.startswith("December 2026. Customers gave €5.00.")
+    assert words.startswith("December 2026, up to 3 Dec 2026. Customers gave €5.00.")
     with pytest.raises(Refused, match="has not begun"):
         card_of(ledger, month=date(2027, 1, 1))
     assert card_of(ledger, CardKind.POINT).items == ("Flat white", "Cappuccino", "Latte", "Tea")

@@ -25,7 +25,7 @@ from payforward.output.escpos import escpos_bytes
 from payforward.output.plain import COLUMNS, plain_text
 from payforward.output.press import Press
 from payforward.output.statement_papers import statement_of, statement_paper, write_statement
-from payforward.output.statement_words import PROMISE, answer, sum_lines
+from payforward.output.statement_words import PROMISE, answer, apart_sections, sum_lines
 from tests.conftest import FrozenClock
 from tests.db.busy_months import BusyMonths
 from tests.db.counter import Counter, hurried
@@ -52,6 +52,7 @@ FORWARD = """
     AND substr(day, 1, 7) {which} ?
     GROUP BY entry.kind
 """
+GOES = {"handed over", "given back", "taken back"}
 LONG = "An Extraordinarily Long Name Of A Soup With Bread And Butter"
 WIDE = "W" * 60
 SHOPS = {
@@ -143,6 +144,21 @@ def test_nothing_is_added_up_that_stands_apart(busy: Counter) -> None:
     )
 
 
+def test_what_stands_apart_adds_up_line_by_line(busy: Counter) -> None:
+    began = set()
+    for month in (date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1)):
+        for section in apart_sections(statement_of(busy.ledger, month)):
+            if section.title not in ("Goods", "Held for others"):
+                continue
+            for name, parts in section.rows:
+                *sums, (held, _) = [(minor_of(much), words) for much, words in parts]
+                if sums:
+                    adds = sum(-much if words in GOES else much for much, words in sums)
+                    assert adds == held, (month, name, parts)
+                began |= {section.title for _, words in parts if words == "at the start"}
+    assert began == {"Goods", "Held for others"}
+
+
 def test_a_month_that_is_not_over_says_up_to_when(counter: Counter, clock: FrozenClock) -> None:
     counter.give("Latte")
     told = statement_of(counter.ledger, date(2026, 11, 1))
@@ -159,6 +175,9 @@ def test_a_month_that_is_not_over_says_up_to_when(counter: Counter, clock: Froze
     with pytest.raises(Refused, match="January 2027 has not begun") as no:
         statement_of(counter.ledger, date(2027, 1, 1))
     assert no.value.reason == "month-to-come"
+    with pytest.raises(Refused, match="has no entry, for the first is of 21 Nov 2026") as no:
+        statement_of(counter.ledger, date(2020, 1, 1))
+    assert no.value.reason == "month-before"
 
 
 def test_a_statement_vouches_for_the_ledger_with_its_head(counter: Counter) -> None:
@@ -192,7 +211,7 @@ def test_charity_money_tells_what_was_handed_over(counter: Counter) -> None:
         Columns("Red Cross jar", ""),
         Part("put in", "€15.00"),
         Part("handed over", "€11.00"),
-        Part("held", "€4.00"),
+        Part("held now", "€4.00"),
     )
 
 
@@ -215,12 +234,12 @@ def test_the_answer_stays_true_of_any_month() -> None:
     # Where the shop got more than the menu says, the wall says so too.
     words = paper.words()
     assert "The shop added €0.55 where the menu's price was above what the gift had paid." in words
-    assert "Gifts had paid €0.10 more than the menu says." in words
+    assert "The shop got €0.10 more where a gift had paid above the menu's price: that is" in words
 
 
 def test_many_programs_are_told_together_and_lose_nothing() -> None:
     jars = statement_paper(SHOPS["many"]).blocks
-    held = [minor_of(b.right) for b in jars if isinstance(b, Part) and b.left == "held"]
+    held = [minor_of(b.right) for b in jars if isinstance(b, Part) and b.left == "held at the end"]
     assert held == [3_000_000] * 4 + [15_000_000]
     rows = [b for b in jars if isinstance(b, Columns) and b.right.startswith("€")]
     waiting = [minor_of(b.right) for b in rows[1:] if not b.left.endswith(("2026",))]
