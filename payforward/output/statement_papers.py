@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.days import day_text
+from payforward.core.money_styles import NO_BREAK
 from payforward.core.printers import PrinterOptions
 from payforward.core.text import shown
 from payforward.output.blocks import Big, Columns, Heading, Paper, Part, Rule, Small, Topic, Words
@@ -161,7 +162,7 @@ def _data(statement: Statement) -> dict[str, object]:
             {
                 "title": section.title,
                 "rows": [
-                    [shown(name), unbroken(", ".join(f"{much} {words}" for much, words in parts))]
+                    [shown(name), ", ".join(_together(*part) for part in parts)]
                     for name, parts in section.rows
                 ],
                 "words": [unbroken(words) for words in section.words],
@@ -171,6 +172,11 @@ def _data(statement: Statement) -> dict[str, object]:
         "waited": wait_words(statement),
         "check": check_words(statement),
     }
+
+
+def _together(much: str, words: str) -> str:
+    """Return an amount and what became of it in one line."""
+    return unbroken(f"{much} {words}").replace(" ", NO_BREAK)
 
 
 def _bars(statement: Statement) -> list[dict[str, object]]:

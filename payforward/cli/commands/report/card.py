@@ -35,8 +35,8 @@ def command(
 ) -> int:
     """Make a card for the counter that says where the gifts go.
 
-    It tells of MONTH, such as 2026-11; of the last one that is over if none is said. A .pdf is a
-    page of A6. Without a FILE it is shown.
+    It tells of MONTH, such as 2026-11. If none is said, it is the last one that is over, or a
+    new shop's first. A .pdf is a page of A6. Without a FILE it is shown.
     """
     if is_pointing and month is not None:
         raise BadInput(
