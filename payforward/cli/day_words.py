@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from payforward.cli.words import counted, money, table
@@ -12,6 +13,7 @@ from payforward.core.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from payforward.core.closing import AtTheCounter, ClosedDay, Counted, DayReport, Taken, TillWord
 
@@ -46,14 +48,20 @@ def day_document(report: DayReport) -> dict[str, Any]:
     }
 
 
-def day_lines(report: DayReport) -> Iterator[str]:
-    """Yield a day for people."""
+def day_lines(report: DayReport, counts_on: date) -> Iterator[str]:
+    """Yield a day for people.
+
+    Args:
+        report: The day's.
+        counts_on: The day on which counts what is done now: told of the day before it, if that is
+            closed.
+    """
     closed = report.closed
     if closed is None:
         yield f"{day_text(report.day)} {_STATES[report.state]}."
     else:
         again = "" if not closed.corrections else ", corrected since"
-        yield f"{day_text(report.day)} is closed{again}. What is done now counts on the next day."
+        yield f"{day_text(report.day)} is closed{again}.{_from_now_on(report.day, counts_on)}"
     yield from _takings(report)
     if closed is not None:
         yield from _difference(closed, report.currency)
@@ -61,6 +69,12 @@ def day_lines(report: DayReport) -> Iterator[str]:
         yield _at_the_counter(each)
     head = report.head if closed is None else closed.head
     yield f"The ledger's head: {head}. On paper, it proves that nothing was cut off."
+
+
+def _from_now_on(closed: date, counts_on: date) -> str:
+    if closed + timedelta(days=1) != counts_on:
+        return ""
+    return f" What is done now counts on {day_text(counts_on)}."
 
 
 def _tender(taken: Taken, said: Counted | None) -> dict[str, Any]:

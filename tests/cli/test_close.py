@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,7 +61,7 @@ def test_a_day_is_told_while_it_is_open(sold: Pay) -> None:
     assert "Ana: 1 gift, 1 served." in said
 
 
-def test_a_day_is_closed_with_a_difference(sold: Pay) -> None:
+def test_a_day_is_closed_with_a_difference(sold: Pay, monkeypatch: pytest.MonkeyPatch) -> None:
     cash = _taken(sold, "cash")
     less = f"{(cash - 20) / 100:.2f}"
     closed = sold.json("close", "--cash", less, "--other", "0", "--note", "A coin short")
@@ -80,9 +80,14 @@ def test_a_day_is_closed_with_a_difference(sold: Pay) -> None:
     assert "in other ways: it agrees." in said
     assert "Note: A coin short" in said
     assert closed["head"] in said
-    # What is done now counts on the next day.
+    after = date.fromisoformat(closed["day"]) + timedelta(days=1)
+    assert f"is closed. What is done now counts on {day_text(after)}." in said
     sold.done("give", "tea")
     assert sold.json("report", "day", closed["day"])["net_minor"] == closed["net_minor"]
+    # Of an older day that is no news.
+    set_clock(monkeypatch, str(after + timedelta(days=2)))
+    older = sold.done("report", "day", closed["day"])
+    assert older.splitlines()[0] == f"{day_text(after - timedelta(days=1))} is closed."
 
 
 def test_a_day_is_closed_once_and_may_be_corrected(sold: Pay) -> None:

@@ -20,6 +20,7 @@ from payforward.core.people import Guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from payforward.core.closing import ClosedDay, DayReport
 
@@ -73,14 +74,16 @@ def command(
         else:
             closed = ledger.close_day(wanted, says)
         report, liability = ledger.day_report(closed.day), ledger.liability(closed.day)
+        counts_on = ledger.today()
         out = bring_day_out(ledger, report, liability, paper)
     session.answer(
-        day_and_files(report, liability, out), lambda: [*_lines(closed, report), *out.lines()]
+        day_and_files(report, liability, out),
+        lambda: [*_lines(closed, report, counts_on), *out.lines()],
     )
     return out.finish(again(report), is_done=True)
 
 
-def _lines(closed: ClosedDay, report: DayReport) -> Iterator[str]:
+def _lines(closed: ClosedDay, report: DayReport, counts_on: date) -> Iterator[str]:
     if closed.repeated:
         yield f"{day_text(closed.day)} was closed at the same moment by another till:"
-    yield from day_lines(report)
+    yield from day_lines(report, counts_on)

@@ -23,8 +23,10 @@ def command(session: Session, day: str | None, slip_file: str | None, *, is_prin
     with session.open() as ledger:
         report = ledger.day_report(typed.past_day_of(day, ledger.today()))
         liability = ledger.liability(report.day)
+        counts_on = ledger.today()
         out = bring_day_out(ledger, report, liability, paper)
     session.answer(
-        day_and_files(report, liability, out), lambda: [*day_lines(report), *out.lines()]
+        day_and_files(report, liability, out),
+        lambda: [*day_lines(report, counts_on), *out.lines()],
     )
     return out.finish(again(report), is_done=False)
