@@ -14,6 +14,7 @@ from payforward.core.advice import AdviceAction
 from payforward.core.errors import PayforwardError
 from payforward.core.model import SlipState
 from payforward.core.text import clean_name, shown
+from screens.asked import AskedScreen
 from screens.asking import ask
 from screens.catalogue import Place, bindings_of
 from screens.coordinator import CoordinatorScreen
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 _MARGINS: Final = 7
 """What a line has not of the terminal's width: margins, the mark, a scrollbar."""
 NOTHING: Final = "Nothing to look at: what is given goes out again."
-NOT_HERE: Final = "That is for the counter: tell givers that it is wanted."
 MOST: Final = 2000
 NO_PARTNER: Final = "Who may have them? A shelter, a nurse, a school, another café."
 
@@ -64,6 +64,7 @@ class AdviceScreen(LedgerScreen):
         advice, lives = await self.desk.run(lambda ledger: (ledger.advice(), ledger.lives()))
         self._units = {life.item.id: life.unit for life in lives}
         self.entitle(self.HEADING, said_advice(len(advice)) if advice else "")
+        self.withhold(*([] if advice else ["carry_out"]))
         if advice == self._advice and advice:
             return
         self._advice = advice
@@ -107,7 +108,8 @@ class AdviceScreen(LedgerScreen):
             return
         advice = self._advice[marked]
         if advice.action is AdviceAction.NONE:
-            self.say(NOT_HERE)
+            # Telling givers is for people; when it was asked for stands in its own place.
+            self.app.push_screen(AskedScreen(self.desk))
             return
         if advice.action is AdviceAction.PAGE:
             self.app.push_screen(CoordinatorScreen(self.desk))

@@ -76,7 +76,8 @@ OWNER_COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "carry_out",
         "Do it",
-        "Do what the marked advice suggests: the form for it is filled in already.",
+        "Do what the marked advice suggests, in a form filled in already; see when what is missed "
+        "was asked for.",
         Place.ADVICE,
         ("enter",),
         "Enter",

@@ -46,7 +46,7 @@ class AdviceKind(StrEnum):
     """What was noticed."""
 
     PILE_UP = "pile-up"
-    """More waits than is asked for in weeks."""
+    """More waits than is served in weeks."""
     SURPLUS = "surplus"
     """So much waits that this shop will not serve it in half a year."""
     OLD = "old"
@@ -221,14 +221,14 @@ def _piled(life: ItemLife, money: Callable[[int], str]) -> str:
     start = f"{_waiting(life, money)}, {_oldest(life)}"
     weeks, behind = _weeks_worth(life), _weeks(life.days // _DAYS_A_WEEK)
     if weeks is None:
-        return f"{start}, and none was asked for in {behind}."
+        return f"{start}, and none was served in {behind}."
     a_week = life.served * _DAYS_A_WEEK / life.days
     if life.item.kind is ItemKind.MONEY:
         pace = f"{money(round(a_week))} a week goes"
     elif a_week < 1:
-        pace = f"{life.served} asked for in {behind}"
+        pace = f"{life.served} served in {behind}"
     else:
-        pace = f"{round(a_week)} a week asked for"
+        pace = f"{round(a_week)} a week served"
     return f"{start}, {pace}: {_weeks(weeks)}' worth."
 
 
@@ -245,7 +245,7 @@ def _waiting(life: ItemLife, money: Callable[[int], str]) -> str:
 
 
 def _weeks_worth(life: ItemLife) -> int | None:
-    """Return for how many weeks what waits will do, None where nobody asks for it."""
+    """Return for how many weeks what waits will do, None where none of it is served."""
     if life.served <= 0:
         return None
     return life.waiting * life.days // (life.served * _DAYS_A_WEEK)

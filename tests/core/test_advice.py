@@ -51,7 +51,7 @@ def test_a_pile_is_handed_out_but_for_two_weeks_worth() -> None:
     advice = _one(waiting=12, oldest_days=41, served=12)
     assert advice is not None
     assert advice.sentence == (
-        "12 Soup waiting, the oldest 41 days, 3 a week asked for: four weeks' worth."
+        "12 Soup waiting, the oldest 41 days, 3 a week served: four weeks' worth."
     )
     assert advice.suggestion == "Hand 6 vouchers to a partner."
     assert (advice.kind, advice.action, advice.units) == (
@@ -66,7 +66,7 @@ def test_what_nobody_asks_for_is_handed_out_but_for_one() -> None:
     assert advice is not None
     assert (
         advice.sentence
-        == "5 Soup waiting, the oldest 20 days, and none was asked for in four weeks."
+        == "5 Soup waiting, the oldest 20 days, and none was served in four weeks."
     )
     assert advice.units == 4
 
@@ -74,11 +74,11 @@ def test_what_nobody_asks_for_is_handed_out_but_for_one() -> None:
 def test_the_pace_is_that_of_the_days_there_were() -> None:
     advice = _one(waiting=19, oldest_days=20, served=9, days=21)
     assert advice is not None
-    assert "3 a week asked for: six weeks' worth." in advice.sentence
+    assert "3 a week served: six weeks' worth." in advice.sentence
     assert advice.units == 13
     advice = _one(waiting=9, oldest_days=13, days=14)
     assert advice is not None
-    assert advice.sentence.endswith("and none was asked for in two weeks.")
+    assert advice.sentence.endswith("and none was served in two weeks.")
 
 
 def test_what_stays_is_rounded_up() -> None:
@@ -90,7 +90,7 @@ def test_what_stays_is_rounded_up() -> None:
 def test_a_slow_pace_is_told_as_it_is() -> None:
     advice = _one(waiting=19, oldest_days=42, served=3)
     assert advice is not None
-    assert "3 asked for in four weeks: 25 weeks' worth." in advice.sentence
+    assert "3 served in four weeks: 25 weeks' worth." in advice.sentence
 
 
 def test_half_a_years_worth_goes_to_another_shop() -> None:

@@ -11,7 +11,8 @@ from payforward.core.advice import AdviceAction
 from payforward.core.asks import Give, NoteAsked, Redeem, Undo
 from payforward.core.ids import new_action_id
 from payforward.core.model import SlipState
-from screens.advice import NOT_HERE, NOTHING, AdviceScreen
+from screens.advice import NOTHING, AdviceScreen
+from screens.asked import AskedScreen
 from screens.coordinator import CoordinatorScreen
 from screens.dialogs.ask_line import AskLine
 from screens.dialogs.choose_one import ChooseOne
@@ -178,7 +179,9 @@ async def test_what_is_old_leads_to_the_page_and_what_is_missed_to_the_counter(
         assert "the oldest 95 days" in actor.text
         assert "Latte was asked for 3 times" in actor.text
         await actor.press("end", "enter")
-        assert actor.status == NOT_HERE
+        assert actor.is_on(AskedScreen)
+        assert "3 Latte" in actor.text
+        await actor.press("escape")
         await actor.press("home", "enter")
         assert actor.is_on(CoordinatorScreen)
         await actor.press("escape")
@@ -188,6 +191,7 @@ async def test_what_is_old_leads_to_the_page_and_what_is_missed_to_the_counter(
 async def test_nothing_to_look_at(ledger_path: Path, clock: FrozenClock) -> None:
     async with on_stage(ledger_path, clock, AdviceScreen) as actor:
         assert actor.status == NOTHING
+        assert "Do it" not in actor.text
         await actor.press("enter", "escape")
         assert not actor.is_on(AdviceScreen)
 
