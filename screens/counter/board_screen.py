@@ -143,6 +143,7 @@ class BoardScreen(LeavesOnce[None]):
             program_rows(there.programs, around),
         )
         self.query_one(HeaderLine).show(self.desk.shop.name, board.who_and_when())
+        self.query_one(JustNow).stand_by(board.said_ahead())
         self._show_sentence()
 
     async def _let_go(self, lost: str | None) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from payforward.core.clock import zone
+from payforward.core.clock import business_date, zone
 from payforward.core.model import ProgramKind
 from payforward.core.text import shown
-from screens.counter import words
+from screens.counter import day_words, words
 from screens.counter.menu_rows import shown_items
 from screens.counter.program_rows import goods_of, taking_gifts, with_row
 from screens.counter.typeable import Typeable
@@ -16,7 +16,7 @@ from screens.counter.ways import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from db.ledger import Ledger
     from payforward.core.answers import Board
@@ -36,6 +36,7 @@ class Seen:
         board: What waits.
         items: The menu, what is retired too.
         fund: The money.
+        counts_on: The day on which something done now would count.
         settings: What the shop has decided.
         doubted: This till's last slip, where nobody knows whether it printed.
         goods: What drives take; nothing where none runs.
@@ -47,6 +48,7 @@ class Seen:
     board: Board
     items: Sequence[Item]
     fund: Item
+    counts_on: date
     settings: ShopSettings
     doubted: PaperOwed | None
     goods: Sequence[Item] = ()
@@ -66,6 +68,7 @@ class BoardWatch:
         self._zone = zone(desk.shop.timezone)
         self._version = -1
         self._moment = ""
+        self._counts_on: date | None = None
         self.around: Surroundings | None = None
         self.there: Typeable | None = None
         self.settings: ShopSettings | None = None
@@ -82,6 +85,7 @@ class BoardWatch:
             board,
             ledger.items(retired=True),
             ledger.fund(),
+            ledger.today(),
             ledger.settings(),
             ledger.unconfirmed_of_till(),
             ledger.goods() if has_drive else (),
@@ -91,7 +95,7 @@ class BoardWatch:
 
     def see(self, seen: Seen) -> None:
         """Take in what the ledger answered."""
-        self._version = seen.version
+        self._version, self._counts_on = seen.version, seen.counts_on
         self.settings, self.doubted = seen.settings, seen.doubted
         self._desk.write_money_as(seen.settings)
         self.cashiers = seen.cashiers
@@ -122,4 +126,20 @@ class BoardWatch:
     def who_and_when(self) -> str:
         """Return who is at which till, and the time."""
         names = (self._desk.cashier, self._desk.till)
-        return f"{' · '.join(shown(name) for name in names if name)}   {self.moment()}"
+        ahead = self._ahead()
+        when = self.moment() if ahead is None else day_words.counts_on(self.moment(), *ahead)
+        return f"{' · '.join(shown(name) for name in names if name)}   {when}"
+
+    def said_ahead(self) -> str:
+        """Return on which day things count now, where that is not the day it is; else nothing."""
+        ahead = self._ahead()
+        return "" if ahead is None else day_words.counts_later(ahead[0])
+
+    def _ahead(self) -> tuple[date, date] | None:
+        """Return the day on which things count and the day it is, where that one is earlier.
+
+        So it is from the close of a day on, and where the clock was set back.
+        """
+        day, cutover_hour = self._counts_on, self._desk.shop.cutover_hour
+        wall = business_date(self._desk.clock.now(), self._zone, cutover_hour)
+        return None if day is None or day <= wall else (day, wall)

@@ -52,6 +52,12 @@ class JustNow(Static, can_focus=False):
         self._acts: list[tuple[float, str]] = []
         self._owed = 0
         self._aside = ""
+        self._idle = ""
+
+    def stand_by(self, sentence: str) -> None:
+        """Say something while nothing else is to be told."""
+        self._idle = sentence
+        self.fade()
 
     def set_aside(self, line: str) -> None:
         """Say which line was set aside; an empty one says that none was."""
@@ -79,7 +85,7 @@ class JustNow(Static, can_focus=False):
             )
         if self._owed:
             told = f"not done yet: {self._owed}, Esc shows it   {told}"
-        self.update(Content(f" here just now:  {told}" if told else ""))
+        self.update(Content(f" here just now:  {told}" if told else f" {self._idle}"))
 
 
 class Sentence(Vertical, can_focus=False):
