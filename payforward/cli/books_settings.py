@@ -12,6 +12,7 @@ from payforward.cli.session import Session, pass_session
 from payforward.cli.words import table
 from payforward.core.accounts import Role
 from payforward.core.people import Guarded
+from payforward.core.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from payforward.core.accounts import Books
 
 NONE: Final = "none"
+_ALL: Final = "All of them: payforward settings accounts"
 _VAT: Final = ("split", "none")
 _CONTRIBUTION: Final = ("noted", "booked")
 _ABOUT: Final = {
@@ -29,12 +31,12 @@ _ABOUT: Final = {
     Role.GIFTS: "owed: gifts that wait",
     Role.HELD: "owed: charities' money",
     Role.VAT: "VAT that is due",
-    Role.VAT_AHEAD: "VAT in gifts that wait, already due",
+    Role.VAT_AHEAD: "VAT already due on gifts that still wait",
     Role.INCOME: "gifts served",
     Role.OPENING: "against what was there before",
     Role.PRICE_RISES: "added by the shop to what was paid",
     Role.GIVEAWAYS: "given by the house",
-    Role.LIST_PRICE: "against the last two",
+    Role.LIST_PRICE: "against the two above",
     Role.XERO_TAX: "Xero's name of the rate without tax",
 }
 
@@ -64,7 +66,9 @@ def set_account(session: Session, role: str, name: str, program: str | None) -> 
         number = None if program is None else ledger.find_program(program, retired=True).id
         return books.with_name(Role(role), said, number)
 
-    _change(session, change)
+    of = "" if program is None else f" of {shown(program.strip())}"
+    has = "has each form's own name" if said is None else f"is {shown(said.strip())}"
+    _change(session, change, lambda _: f"{role}{of} {has}.")
 
 
 @click.command("vat", cls=Command)
@@ -72,7 +76,7 @@ def set_account(session: Session, role: str, name: str, program: str | None) -> 
 @pass_session
 def set_vat(session: Session, way: str) -> None:
     """Split VAT out of what is paid, by the menu's rates; or none."""
-    _change(session, lambda _, books: replace(books, splits_vat=way == "split"))
+    _change(session, lambda _, books: replace(books, splits_vat=way == "split"), _vat_line)
 
 
 @click.command("contribution", cls=Command)
@@ -84,22 +88,28 @@ def set_contribution(session: Session, way: str) -> None:
     Noted, it is the list price beside what was served. Booked, it is an expense at list price,
     against an account of its own.
     """
-    _change(session, lambda _, books: replace(books, books_contribution=way == "booked"))
+    booked = way == "booked"
+    _change(session, lambda _, books: replace(books, books_contribution=booked), _added_line)
 
 
 COMMANDS: Final = (show_accounts, set_account, set_vat, set_contribution)
 
 
-def _change(session: Session, change: Callable[[Ledger, Books], Books]) -> None:
+def _change(
+    session: Session, change: Callable[[Ledger, Books], Books], told: Callable[[Books], str]
+) -> None:
     with session.open() as ledger:
         session.guard(ledger, Guarded.SETTINGS)
         settings = ledger.settings()
         books = change(ledger, settings.books)
         ledger.save_settings(replace(settings, books=books))
-        _answer(session, ledger, books)
+        _answer(session, ledger, books, told)
 
 
-def _answer(session: Session, ledger: Ledger, books: Books) -> None:
+def _answer(
+    session: Session, ledger: Ledger, books: Books, told: Callable[[Books], str] | None = None
+) -> None:
+    """Answer with all that is said of the books; tell people only what was changed, if it was."""
     programs = {program.id: program.name for program in ledger.programs(retired=True)}
     accounts = [_account(key, name, programs) for key, name in books.names]
     session.answer(
@@ -108,7 +118,7 @@ def _answer(session: Session, ledger: Ledger, books: Books) -> None:
             "vat": _VAT[not books.splits_vat],
             "contribution": _CONTRIBUTION[books.books_contribution],
         },
-        lambda: _lines(books, accounts),
+        lambda: [told(books), _ALL] if told else _lines(books, accounts),
     )
 
 
@@ -125,12 +135,19 @@ def _lines(books: Books, accounts: list[dict[str, str | None]]) -> list[str]:
         for each in accounts
         if each["program"] is not None
     ]
-    vat = "split out of what is paid" if books.splits_vat else "none"
-    added = "booked at list price" if books.books_contribution else "noted"
     return [
         *table(rows, "<<<"),
         "",
-        f"VAT: {vat}.",
-        f"What the shop adds and gives itself: {added}.",
+        _vat_line(books),
+        _added_line(books),
         "An account without a name (–) has that of each form.",
     ]
+
+
+def _vat_line(books: Books) -> str:
+    return f"VAT: {'split out of what is paid' if books.splits_vat else 'none'}."
+
+
+def _added_line(books: Books) -> str:
+    added = "booked at list price" if books.books_contribution else "noted"
+    return f"What the shop adds and gives itself: {added}."

@@ -93,11 +93,27 @@ def _find(name: str) -> tuple[str, Locale]:
         raise none from None
     if territory and territory not in Locale("en").territories:
         raise none
+    if not territory:
+        raise _no_country(wanted, spoken)
     try:
         locale = Locale.parse(wanted)
     except UnknownLocaleError:
         return f"{language}_{territory}", spoken
     return str(locale), locale
+
+
+def _no_country(wanted: str, spoken: Locale) -> BadInput:
+    """Return what to say of a language without a country: one is written in many, each its way."""
+    from babel import Locale  # noqa: PLC0415 - see above
+    from babel.core import get_global  # noqa: PLC0415
+
+    likely = get_global("likely_subtags")
+    found = likely.get(wanted) or likely.get(spoken.language)
+    country = Locale.parse(found).territory if found else None
+    such = f", such as {wanted}_{country}" if country and country.isalpha() else ""
+    return BadInput(
+        f"“{shown(wanted)}” is a language: say the country too{such}.", reason="bad-locale"
+    )
 
 
 def _plain(text: str) -> str:

@@ -157,13 +157,15 @@ def test_books_that_are_not_understood_are_as_from_the_start(pay: Pay, kept: str
 
 
 def test_what_the_books_are_like_is_the_owners_to_say(pay: Pay, guarded: Path) -> None:
-    for line in (
-        ("account", "cash", "Till"),
-        ("vat", "none"),
-        ("contribution", "booked"),
+    for line, told in (
+        (("account", "cash", "Till"), "cash is Till."),
+        (("account", "cash", "none"), "cash has each form's own name."),
+        (("vat", "none"), "VAT: none."),
+        (("contribution", "booked"), "What the shop adds and gives itself: booked at list price."),
     ):
         code, reason, _ = no(pay, "settings", *line)
         assert (code, reason) == (1, "passphrase-needed")
-        pay.done("settings", *line, "--passphrase-file", guarded)
+        said = pay.done("settings", *line, "--passphrase-file", guarded).splitlines()
+        assert said == [told, "All of them: payforward settings accounts"]
     # Looking is everybody's.
     assert pay.json("settings", "accounts")["vat"] == "none"

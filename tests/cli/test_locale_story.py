@@ -170,7 +170,11 @@ def test_each_command_that_starts_knows_how_the_shop_writes_money(
 def test_what_is_no_locale_changes_nothing(pay: Pay) -> None:
     assert pay.refused("settings", "locale", "klingon")[:2] == (2, "bad-locale")
     assert pay.json("settings")["locale"] is None
-    pay.done("settings", "locale", "IT-it")
+    assert "say the country too, such as it_IT." in pay.refused("settings", "locale", "it")[2]
+    assert pay.done("settings", "locale", "IT-it").splitlines() == [
+        "money as in  it_IT",
+        "All of them: payforward settings",
+    ]
     assert "money as in       it_IT" in pay.done("settings").splitlines()
     assert "3,75\u00a0€" in pay.done("give", "latte")
     assert json.loads(pay("give", "latte", "--paid", "1.234", "--json").out)["message"].startswith(

@@ -16,6 +16,7 @@ from payforward.core.asks import Give
 from payforward.core.ids import new_action_id
 from payforward.core.people import Guarded
 from tests.cli.secret_files import PHRASE, no
+from tests.cli.slips import types
 from tests.conftest import ROOT, FrozenClock
 
 if TYPE_CHECKING:
@@ -152,7 +153,12 @@ def test_the_passphrase_is_changed(pay: Pay, guarded: Path, secret: SecretFile) 
 
 
 def test_a_forgotten_passphrase(
-    pay: Pay, guarded: Path, secret: SecretFile, command: RunCommand, tmp_path: Path
+    pay: Pay,
+    guarded: Path,
+    secret: SecretFile,
+    command: RunCommand,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     new = secret("another one altogether")
     ask = ("people", "passphrase", "--forgotten", "--new-passphrase-file", new)
@@ -161,7 +167,9 @@ def test_a_forgotten_passphrase(
     proof = tmp_path / "shop.db.forgotten"
     assert str(proof) in sentence
     proof.touch()
-    assert pay.done(*ask) == "The passphrase is set.\n"
+    assert pay.done(*ask) == (
+        "The file shop.db.forgotten proved whose shop it is, and is gone. The passphrase is set.\n"
+    )
     assert not proof.exists()
     pay.done("give", "Tea", "--voucher")
     with pay.ledger() as ledger:
@@ -178,6 +186,12 @@ def test_a_forgotten_passphrase(
     with pay.ledger() as ledger:
         ledger.check_passphrase(PHRASE)
         assert ledger.verify().problems == ()
+    # Whoever types is told what the lines are, and what to do without them.
+    types(monkeypatch, sheet, at_terminal=True)
+    ran = pay(*ask)
+    assert (ran.code, ran.out) == (0, "The passphrase is set.\n")
+    assert ran.err.startswith("On the recovery sheet stand 4 lines of twenty letters")
+    assert f"make an empty file {proof}, and run this again.\nLine 1 of 4:" in ran.err
 
 
 # -- real processes and terminals -------------------------------------------------------------

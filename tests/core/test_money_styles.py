@@ -116,13 +116,28 @@ def test_nothing_is_guessed(locale: str, code: str, typed: str, sentence: str) -
     [
         ("it-it", "it_IT"),
         (" it_IT.UTF-8 ", "it_IT"),
-        ("de", "de"),
         ("en_KW", "en_KW"),
         ("zh_Hant_TW", "zh_Hant_TW"),
     ],
 )
 def test_a_locale_is_found_by_what_people_call_it(typed: str, kept: str) -> None:
     assert money_style(typed, "EUR").locale == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "such"),
+    [
+        ("de", ", such as de_DE."),
+        ("sr_Latn", ", such as sr_Latn_RS."),
+        ("zh-Hant", ", such as zh_Hant_TW."),
+        ("eo", "too."),
+    ],
+)
+def test_a_language_is_asked_for_its_country(typed: str, such: str) -> None:
+    with pytest.raises(BadInput, match="is a language: say the country too") as refused:
+        money_style(typed, "EUR")
+    assert refused.value.reason == "bad-locale"
+    assert refused.value.message.endswith(such)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +150,9 @@ def test_what_is_no_locale_is_refused(typed: str) -> None:
     assert refused.value.message.isprintable()
 
 
-@pytest.mark.parametrize(("name", "code"), [("tok", "EUR"), ("nqo_GN", "EUR"), ("pt_CV", "CVE")])
+@pytest.mark.parametrize(
+    ("name", "code"), [("tok_001", "EUR"), ("nqo_GN", "EUR"), ("pt_CV", "CVE")]
+)
 def test_a_style_that_cannot_be_read_back_is_refused(name: str, code: str) -> None:
     with pytest.raises(BadInput, match="choose another locale, or none"):
         money_style(name, code)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from payforward.cli import typed
 from payforward.cli.lazy import Group
+from payforward.cli.output import complain
 from payforward.cli.proving import insist_on_owner, insist_on_person, new_secret
 from payforward.cli.session import Session, pass_session
 from payforward.cli.words import table
@@ -142,9 +144,13 @@ def set_passphrase(
     """
     if remove and new_file:
         raise BadInput("Say a new passphrase or --remove, not both.", reason="wrong-usage")
+    why = ""
     with session.open(named=False) as ledger:
         if forgotten:
             lines = _sheet_of_input(ledger)
+            if lines is None and ledger.forgotten_path.is_file():
+                name = shown(ledger.forgotten_path.name)
+                why = f"The file {name} proved whose shop it is, and is gone. "
             new = None if remove else new_secret(new_file, "New passphrase")
             ledger.reset_passphrase(new, lines)
         else:
@@ -152,7 +158,7 @@ def set_passphrase(
             new = None if remove else new_secret(new_file, "New passphrase")
             ledger.set_passphrase(old, new)
         guarded = ledger.has_passphrase()
-    said = "The passphrase is set." if guarded else "There is no passphrase."
+    said = why + ("The passphrase is set." if guarded else "There is no passphrase.")
     session.answer({"passphrase": guarded}, lambda: [said])
 
 
@@ -162,6 +168,13 @@ def _sheet_of_input(ledger: Ledger) -> list[str] | None:
 
     if ledger.forgotten_path.is_file() or ledger.pepper_state() is PepperState.NONE:
         return None
+    if sys.stdin is not None and sys.stdin.isatty():
+        complain(
+            f"On the recovery sheet stand {LINES} lines of twenty letters, in groups of four: type "
+            "them as they stand there. They only prove whose shop this is; slips and gifts stay as "
+            "they are. Without the sheet, press Ctrl+C, make an empty file "
+            f"{shown(str(ledger.forgotten_path))}, and run this again."
+        )
     return lines_of_input(LINES)
 
 

@@ -16,6 +16,7 @@ from payforward.core.shop_settings import Printed
 from payforward.core.text import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Any
 
     from payforward.core.shop_settings import ShopSettings
@@ -88,7 +89,7 @@ for each in COMMANDS:
 
 
 def _keep(session: Session, **changes: Any) -> None:
-    """Change what is said, and show all of it."""
+    """Change what is said, and show it; without changes, show all."""
     with session.open() as ledger:
         decided = ledger.settings()
         if changes:
@@ -102,19 +103,19 @@ def _keep(session: Session, **changes: Any) -> None:
             "order_slips": decided.order_slips.value,
             "locale": decided.locale,
         },
-        lambda: _lines(decided),
+        lambda: _lines(decided, changes.keys()),
     )
 
 
-def _lines(decided: ShopSettings) -> list[str]:
+def _lines(decided: ShopSettings, changed: Collection[str]) -> list[str]:
     days = decided.expiry_days
-    return table(
-        [
-            ["address", shown(decided.address or NONE)],
-            ["slips run out", "never" if days is None else f"after {days} days"],
-            ["givers' receipts", f"{decided.paper_receipts} printed"],
-            ["order slips", f"{decided.order_slips} printed"],
-            ["money as in", shown(decided.locale or NONE)],
-        ],
-        "<<",
-    )
+    rows = {
+        "address": ["address", shown(decided.address or NONE)],
+        "expiry_days": ["slips run out", "never" if days is None else f"after {days} days"],
+        "paper_receipts": ["givers' receipts", f"{decided.paper_receipts} printed"],
+        "order_slips": ["order slips", f"{decided.order_slips} printed"],
+        "money_style": ["money as in", shown(decided.locale or NONE)],
+    }
+    if not changed:
+        return table(list(rows.values()), "<<")
+    return [*table([rows[name] for name in changed], "<<"), "All of them: payforward settings"]
