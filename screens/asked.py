@@ -123,7 +123,7 @@ class AskedScreen(LedgerScreen):
         if self._today is None or not self.is_active:
             return
         if self._month is None:
-            self.say("This is the month that it is.")
+            self.say("No later month yet.")
             return
         await self._go(_last_of(self._month) + timedelta(days=1))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from payforward.core.closing import DayState
 from payforward.core.days import short_day
 from payforward.core.text import cell_width, shown
-from screens.telling import TENDER_WORDS, said_day, said_time
+from screens.telling import NO_NAME, TENDER_WORDS, said_day, said_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,8 +71,9 @@ def takings(report: DayReport, money: MoneyWords, room: int) -> list[str]:
 
 
 def at_the_counter(report: DayReport) -> list[str]:
-    """Return who did how much, a line each."""
-    return [_said_counter(each) for each in report.counters]
+    """Return who did how much, a line each; where nobody has a name, only how much."""
+    has_names = any(each.cashier is not None for each in report.counters)
+    return [_said_counter(each, has_names=has_names) for each in report.counters]
 
 
 def said_closed(
@@ -85,7 +86,7 @@ def said_closed(
         word = closed.words[0]
         done += f" Corrected {times}, last {_said_when(word.at, word.cashier, local)}."
     note = [] if closed.note is None else [f"“{shown(closed.note)}”"]
-    head = f"Head {closed.head}: on paper, it proves that nothing was cut off."
+    head = f"Head {closed.head}: kept on paper, it shows later that nothing was changed."
     return [*note, done, *(_said_earlier(word, money) for word in closed.earlier), head]
 
 
@@ -171,7 +172,7 @@ def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
-def _said_counter(each: AtTheCounter) -> str:
+def _said_counter(each: AtTheCounter, *, has_names: bool) -> str:
     parts = [
         _said(each.gifts, "gift", "gifts"),
         "" if not each.served else f"{each.served} served",
@@ -179,8 +180,10 @@ def _said_counter(each: AtTheCounter) -> str:
         "" if not each.taken_back else f"{each.taken_back} taken back",
         _said(each.refunds, "refund", "refunds"),
     ]
-    name = "(did not say)" if each.cashier is None else shown(each.cashier)
-    return f"{name}: {', '.join(part for part in parts if part)}"
+    done = ", ".join(part for part in parts if part)
+    if not has_names:
+        return done
+    return f"{NO_NAME if each.cashier is None else shown(each.cashier)}: {done}"
 
 
 def _said(number: int, one: str, many: str) -> str:

@@ -59,7 +59,7 @@ async def bring_out_closing(app: App[object], desk: Desk, report: DayReport) -> 
 
     brought = Brought(
         heading=f"Slip of {said_day(report.day)}",
-        said="The day's takings, with the head of the chain: keep it with the till's own.",
+        said="The day's takings, with the ledger's last number: keep it with the till's own.",
         ways=WAYS,
         name=f"closing-{report.day}",
         print_it=lambda press: press.print_closing(report, liability),

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from payforward.core.answers import EntryView
     from payforward.core.model import Item
 
+NO_NAME: Final = "No name"
+"""Stands for whoever did not say who they are."""
+
 UNDONE_MARK: Final = "↶"
 """Stands after what was taken back later."""
 

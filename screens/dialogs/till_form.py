@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from payforward.core.model import Tender
 
 _MINUS: Final = ("-", "−")
-_SAID: Final = "What the till's own line for gifts says, by tender. Empty where nobody looked."
+_SAID: Final = "What the till's own line for gifts says. Leave empty what nobody looked at."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class TillForm(Dialog[TillDraft]):
             name = TENDER_WORDS[tender].capitalize()
             yield Field(name, typed, max_length=40, dense=True, id=f"till-{tender}")
             with Horizontal(classes="beside"):
-                yield Label("Here", markup=False)
+                yield Label("Taken here", markup=False)
                 yield Static("", classes="-far", id=f"beside-{tender}", markup=False)
         yield Field("Note", self._draft.note, max_length=MAX_MESSAGE, id="note")
 

@@ -9,6 +9,7 @@ from payforward.core.report_answers import NOTHING
 from payforward.core.text import cell_width, shown
 from screens.month.moved import NONE, month_name
 from screens.month.shown import OpensDay, OpensMonth, Shown
+from screens.telling import NO_NAME
 from screens.widgets.bars import bar
 from screens.widgets.columns import GAP, Column
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     MoneyWords = Callable[[int], str]
 
+IN_ALL: Final = "In all"
+AT_WHICH_HOUR: Final = "At which hour"
 WORKING: Final = "One moment."
 _LEAST_BAR: Final = 4
 _MOST_BAR: Final = 40
@@ -73,13 +76,15 @@ def served_view(month: OwnersMonth | None, room: int) -> Shown:
     ]
     by_hour = _from_first_to_last(hours)
     by_cashier = [
-        ("(did not say)" if each.cashier is None else shown(each.cashier), each.served)
+        (NO_NAME if each.cashier is None else shown(each.cashier), each.served)
         for each in month.served_by
     ]
+    if all(each.cashier is None for each in month.served_by):
+        by_cashier = [(IN_ALL, each.served) for each in month.served_by]
     cells = min(max(room - 22 - 7 - 2 * GAP, _LEAST_BAR), _MOST_BAR)
     view = Shown(
         (
-            Column("Who, and when", 13, 22),
+            Column("By whom", 13, 22),
             Column("Served", 6, 7, right=True),
             Column("", _LEAST_BAR, _MOST_BAR),
         ),
@@ -87,6 +92,9 @@ def served_view(month: OwnersMonth | None, room: int) -> Shown:
     )
     for group in (by_cashier, by_hour):
         most = max((served for _, served in group), default=0)
+        if group is by_hour and by_hour and by_cashier:
+            view.add("", "", "")
+            view.add(AT_WHICH_HOUR, "", "", dim=True)
         for name, served in group:
             view.add(name, _count(served), bar(served, most, cells))
     if month.median_wait_days is not None:

@@ -69,7 +69,7 @@ class MonthScreen(MonthViews):
         if self._today is None or not self.is_active:
             return
         if self._month is None and self._on is None:
-            self.say("This is the month that it is.")
+            self.say("No later month yet.")
             return
         self._go(last_day_of("month", self._first) + timedelta(days=1))
 

@@ -85,6 +85,7 @@ class MonthViews(LedgerScreen):
         self._view = View.TABLE
         self._in_money = False
         self._page = 0
+        self._pages = 1
         self._shown = Shown((Column("", 1, 1),), empty="")
 
     def compose_body(self) -> ComposeResult:
@@ -173,7 +174,18 @@ class MonthViews(LedgerScreen):
         said = self.query_one("#said", Static)
         said.update(Content("\n".join(self._shown.said)))
         said.display = bool(self._shown.said)
+        self.withhold(*self._useless())
         self.entitle(self.HEADING, self._when())
+
+    def _useless(self) -> list[str]:
+        """Return the keys that do nothing in what is shown."""
+        in_table = self._view is View.TABLE
+        useful = {
+            "units_or_money": in_table,
+            "more_columns": in_table and self._pages > 1,
+            "open_row": bool(self._shown.opens),
+        }
+        return [action for action, is_of_use in useful.items() if not is_of_use]
 
     def _made(self, room: int) -> Shown:
         """Return the view."""
@@ -195,6 +207,7 @@ class MonthViews(LedgerScreen):
         if self._view in charts:
             return charts[self._view]()
         view, pages = moved_view(report, money, in_money=self._in_money, page=self._page, room=room)
+        self._pages = pages
         view.said = self._said(pages)
         return view
 

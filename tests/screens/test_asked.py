@@ -58,7 +58,7 @@ async def test_the_months(busy_path: Path, clock: FrozenClock) -> None:
         assert "Nobody asked in vain this month." in actor.text
         await actor.ask(lambda ledger: note(ledger, "Latte"))
         await actor.press("right")
-        assert actor.status == "This is the month that it is."
+        assert actor.status == "No later month yet."
         await actor.press("left")
         assert "October 2026" in actor.text
         assert "Nobody asked in vain that month." in actor.text

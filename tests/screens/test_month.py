@@ -115,7 +115,7 @@ async def test_months_step_back_to_before_the_first_and_not_past_this_one(
     async with on_stage(lived, clock, MonthScreen) as actor:
         assert "January 2027 · so far" in actor.text
         await actor.press("right")
-        assert actor.status == "This is the month that it is."
+        assert actor.status == "No later month yet."
         await actor.press("left", "left", "left")
         assert "October 2026" in actor.text
         assert cells(actor) == []
