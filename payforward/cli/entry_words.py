@@ -30,6 +30,9 @@ _DONE = {
 }
 
 
+IDS_HELP = "Show the ids too by which 'payforward undo' takes each back."
+_HOW_TO_SEE = "To take one back: --ids shows what 'payforward undo' asks for."
+
 _MOVES = frozenset({Kind.HAND_OUT, Kind.TAKE_BACK, Kind.EXPIRE})
 """Kinds of which every unit is told twice: where it leaves, and where it comes."""
 
@@ -68,9 +71,9 @@ def entry_document(view: EntryView) -> dict[str, object]:
 
 
 def entry_lines(
-    views: Sequence[EntryView], shop: Shop, *, tells_programs: bool = False
+    views: Sequence[EntryView], shop: Shop, *, tells_programs: bool = False, with_ids: bool = False
 ) -> list[str]:
-    """Return entries for people: a line each, and below an action its id, to take it back by.
+    """Return entries for people, a line each.
 
     Of a move between the board and a slip, only the slip's line is told.
 
@@ -78,17 +81,21 @@ def entry_lines(
         views: The entries.
         shop: Whose.
         tells_programs: Whether each says whose it is: where the shop has several programs.
+        with_ids: Whether below an action stands its id, to take it back by; else, once, how to see
+            them.
     """
     told = [view for view in views if view.kind not in _MOVES or view.entry.place == Place.SLIP]
     rows = [[*_row(view, shop), _program(view) if tells_programs else ""] for view in told]
     lines: list[str] = []
+    can_any = False
     for position, line in enumerate(table(rows, "<<><><<<")) if rows else ():
         lines.append(line)
         entry = told[position].entry
         is_last = position + 1 == len(told) or told[position + 1].entry.action != entry.action
         if is_last and _can_be_taken_back(told[position]):
-            lines.append(f"       {entry.action}")
-    return lines
+            lines += [f"       {entry.action}"] if with_ids else []
+            can_any = True
+    return lines if with_ids or not can_any else [*lines, _HOW_TO_SEE]
 
 
 def _can_be_taken_back(view: EntryView) -> bool:

@@ -24,7 +24,7 @@ HINTS: Final = {
     "program-holds-gifts": "'payforward programs change NAME --to DAY' ends it.",
     "several-items": "'payforward vouchers' lists them.",
     "slip-expired": "'payforward board' shows it.",
-    "unknown-action": "'payforward entries' lists today's.",
+    "unknown-action": "'payforward entries --ids' lists today's.",
     "unknown-batch": "'payforward partners batches' lists them.",
     "unknown-cashier": "'payforward people' lists them.",
     "unknown-gift": "'payforward entries' lists gifts by number.",

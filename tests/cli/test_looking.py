@@ -110,7 +110,7 @@ def test_the_days_entries_are_told_in_order(pay: Pay) -> None:
     assert (fifth["item"], fifth["served_item"]) == ("Community fund", "Tea")
     assert datetime.fromisoformat(first["at"]).tzinfo is not None
 
-    lines = pay.done("entries").splitlines()
+    lines = pay.done("entries", "--ids").splitlines()
     assert [re.sub(r"^\d\d:\d\d", "17:40", line).strip() for line in lines] == [
         "17:40  given       2  Latte               €7.50  gift 1  Ana",
         given["action"],
@@ -121,6 +121,9 @@ def test_the_days_entries_are_told_in_order(pay: Pay) -> None:
         "17:40  served      1  Tea, by the fund    €2.00  gift 4",
         told["entries"][4]["action"],
     ]
+    *short, how = pay.done("entries").splitlines()
+    assert short == lines[:1] + lines[2:5] + lines[6:7]
+    assert how == "To take one back: --ids shows what 'payforward undo' asks for."
 
 
 def test_another_day_and_no_day(pay: Pay) -> None:

@@ -73,7 +73,7 @@ def test_a_month_is_told_to_people(pay: Pay) -> None:
     assert "                 start  given  served     end   worth" in said
     assert "Latte                3      –       2       1   €3.00" in said
     assert "Community fund  €20.00      –       –  €20.00  €20.00" in said
-    assert "Waiting at the end, paid for by customers: €23.00." in said
+    assert "Waiting at the end, on the board and on slips, paid for by customers: €23.00." in said
 
 
 def test_a_month_without_anything_says_so(pay: Pay) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from payforward.cli import typed
-from payforward.cli.entry_words import entry_document, entry_lines
+from payforward.cli.entry_words import IDS_HELP, entry_document, entry_lines
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.core.days import day_text
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 @click.command("entries", cls=Command)
 @click.option("--day", "typed_day", metavar="DAY", help="Such as 2026-11-21; today if not said.")
+@click.option("--ids", "with_ids", is_flag=True, help=IDS_HELP)
 @pass_session
-def command(session: Session, typed_day: str | None) -> None:
+def command(session: Session, typed_day: str | None, *, with_ids: bool) -> None:
     """Show what was done on a day, in order."""
     with session.open() as ledger:
         today = ledger.today()
@@ -31,7 +32,7 @@ def command(session: Session, typed_day: str | None) -> None:
     def lines() -> Iterator[str]:
         if not views:
             yield f"Nothing was done on {day_text(day)}."
-        yield from entry_lines(views, shop, tells_programs=tells_programs)
+        yield from entry_lines(views, shop, tells_programs=tells_programs, with_ids=with_ids)
 
     session.answer(
         {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from payforward.cli import typed
-from payforward.cli.entry_words import entry_document, entry_lines
+from payforward.cli.entry_words import IDS_HELP, entry_document, entry_lines
 from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.cli.slip_words import few
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Erase the giver's name and message for good; the gift itself stays. Again is fine.",
 )
+@click.option("--ids", "with_ids", is_flag=True, help=IDS_HELP)
 @pass_session
-def command(session: Session, number: str, erase_words: bool) -> None:
+def command(session: Session, number: str, *, erase_words: bool, with_ids: bool) -> None:
     """Show one gift and what became of it."""
     gift = typed.gift_of(number)
     with session.open() as ledger:
@@ -43,7 +44,7 @@ def command(session: Session, number: str, erase_words: bool) -> None:
         tells_program = len(ledger.programs(retired=True)) > 1
     session.answer(
         _document(story, shop.currency),
-        lambda: _lines(story, shop, tells_program=tells_program),
+        lambda: _lines(story, shop, tells_program=tells_program, with_ids=with_ids),
     )
 
 
@@ -73,7 +74,7 @@ def _document(story: GiftStory, currency: str) -> dict[str, object]:
     }
 
 
-def _lines(story: GiftStory, shop: Shop, *, tells_program: bool) -> Iterator[str]:
+def _lines(story: GiftStory, shop: Shop, *, tells_program: bool, with_ids: bool) -> Iterator[str]:
     yield _headline(story, shop, tells_program=tells_program)
     yield from _became(story, shop)
     if story.giver:
@@ -85,7 +86,7 @@ def _lines(story: GiftStory, shop: Shop, *, tells_program: bool) -> Iterator[str
     if story.words_erased:
         yield "What the giver said is erased for good."
     yield ""
-    yield from entry_lines(story.entries, shop)
+    yield from entry_lines(story.entries, shop, with_ids=with_ids)
 
 
 def _headline(story: GiftStory, shop: Shop, *, tells_program: bool) -> str:

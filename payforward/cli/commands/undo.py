@@ -45,7 +45,7 @@ def command(
 ) -> None:
     """Take back a mistake of today.
 
-    ACTION is the id that was shown then, which 'payforward entries' lists too; or the word
+    ACTION is the id that was shown then, which 'payforward entries --ids' lists too; or the word
     last, for what this till did last. With --other-day the owner takes back what was done on
     another day: that day keeps its numbers, and the taking back counts today.
     """

@@ -57,11 +57,11 @@ def _lines(told: OwnersMonth) -> Iterator[str]:
         elif report.first_day > report.month:
             yield f"The first entry is of {day_text(report.first_day)}."
         return
-    yield f"{name}. What was taken back counts against it on its own day."
+    yield f"{name}. What is taken back counts on the day of the taking back."
     yield from moved_lines(report.pools, report.currency)
     yield ""
     worth = money(report.totals.closing.amount_minor, report.currency)
-    yield f"Waiting at the end, paid for by customers: {worth}."
+    yield f"Waiting at the end, on the board and on slips, paid for by customers: {worth}."
     yield from _contribution_lines(report.contribution, report.currency)
     yield ""
     yield from around_lines(told)
