@@ -198,7 +198,7 @@ class PayforwardApp(ScanWatch[int]):
         from screens.help import HelpScreen  # noqa: PLC0415 - not for the first picture
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+            self.push_screen(HelpScreen(getattr(self.screen, "PLACE", None)))
 
     def action_toggle_theme(self) -> None:
         """Change between light and dark."""

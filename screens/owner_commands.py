@@ -6,6 +6,12 @@ from typing import Final
 
 from screens.command import Command, Place
 
+
+def _help(place: Place) -> Command:
+    said = "Say what the words and the keys here mean."
+    return Command("help", "Help", said, place, ("question_mark",), "?")
+
+
 OWNER_COMMANDS: Final[tuple[Command, ...]] = (
     # The month.
     Command("month_before", "Before", "Go a month back.", Place.MONTH, ("left",), "←"),
@@ -64,6 +70,7 @@ OWNER_COMMANDS: Final[tuple[Command, ...]] = (
         ("e",),
         "E",
     ),
+    _help(Place.MONTH),
     Command("close", "Back", "Go back.", Place.MONTH, ("escape",), "Esc"),
     # The entries behind a number.
     Command(
@@ -71,6 +78,7 @@ OWNER_COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command("older", "Older", "Show the entries before these.", Place.POOL_ENTRIES, ("left",), "←"),
     Command("newer", "Newer", "Show the entries after these.", Place.POOL_ENTRIES, ("right",), "→"),
+    _help(Place.POOL_ENTRIES),
     Command("close", "Back", "Go back.", Place.POOL_ENTRIES, ("escape",), "Esc"),
     # Advice.
     Command(
@@ -82,6 +90,7 @@ OWNER_COMMANDS: Final[tuple[Command, ...]] = (
         ("enter",),
         "Enter",
     ),
+    _help(Place.ADVICE),
     Command("close", "Back", "Go back.", Place.ADVICE, ("escape",), "Esc"),
     # Close the day.
     Command(
@@ -102,5 +111,6 @@ OWNER_COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command("day_before", "Day before", "Go a day back.", Place.CLOSING, ("left",), "←"),
     Command("day_after", "Day after", "Go a day on.", Place.CLOSING, ("right",), "→"),
+    _help(Place.CLOSING),
     Command("close", "Back", "Go back.", Place.CLOSING, ("escape",), "Esc"),
 )

@@ -63,6 +63,13 @@ class PlaceScreen(LeavesOnce[None], TypingGuard):
         message.stop()
         await self.run_action(message.action)
 
+    def action_help(self) -> None:
+        """Say what the words and the keys of this place mean."""
+        from screens.help import HelpScreen  # noqa: PLC0415 - it is a place itself
+
+        if self.is_active:
+            self.app.push_screen(HelpScreen(self.PLACE))
+
     def action_close(self) -> None:
         """Go back."""
         self.dismiss(None)

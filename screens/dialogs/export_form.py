@@ -53,7 +53,7 @@ _FORMS: Final = tuple(FORM_WORDS)
 _CONTINUED: Final = ("beancount", "hledger")
 """As `payforward.output.exports.writing.CONTINUED`, which is slow to import."""
 
-_OPENED: Final = ("opened here", "in the books")
+_OPENED: Final = ("added here", "in the books already")
 _NO_WORD: Final = "Nothing that a giver wrote is in it."
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from payforward.core.clock import parse_utc_text
 from payforward.core.days import day_text, short_day
-from payforward.core.model import ItemKind
+from payforward.core.model import ItemKind, Kind
 from screens.catalogue import Place, bindings_of
 from screens.gift import GiftScreen
 from screens.place_screen import LedgerScreen
@@ -16,6 +16,8 @@ from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -26,6 +28,17 @@ if TYPE_CHECKING:
 
 MOST: Final = 300
 """How many entries a page has: more than fit on a screen, and drawn at once."""
+
+_SUMMED: Final = {
+    Kind.GIVE: ("given", 1),
+    Kind.BUDGET: ("set aside", 1),
+    Kind.REDEEM: ("served", -1),
+    Kind.REFUND: ("refunded", -1),
+    Kind.PASS_ON: ("passed on", -1),
+    Kind.DELIVER: ("delivered", -1),
+    Kind.LAPSE: ("lapsed", -1),
+}
+"""The kinds that change what waits, in the month's order, and which sign makes them count up."""
 
 COLUMNS: Final = (
     Column("Day", 6, 6),
@@ -76,6 +89,8 @@ class PoolEntriesScreen(LedgerScreen):
         start = len(self._before) * MOST
         if self._before or not self._is_last:
             self.say(f"{start + 1:,} to {start + len(page):,}, the newest first.")
+        elif page:
+            self.say(said_sums(page, self.desk.money))
 
     def _page(self, ledger: Ledger, before: EntryView | None) -> tuple[EntryView, ...]:
         pool = self._pool
@@ -142,6 +157,24 @@ class PoolEntriesScreen(LedgerScreen):
     async def _show_page(self) -> None:
         self.query_one(Table).show(())
         await self.reload()
+
+
+def said_sums(views: Sequence[EntryView], money: Callable[[int], str]) -> str:
+    """Return what entries add up to, kind by kind; what was taken back is taken off.
+
+    What only moves between board and slips, or is worth nothing in the end, is left out.
+    """
+    said = []
+    for kind, (word, sign) in _SUMMED.items():
+        of_kind = [view for view in views if view.kind is kind and view.item is not None]
+        units = sign * sum(view.entry.units for view in of_kind)
+        minor = sign * sum(view.entry.amount_minor for view in of_kind)
+        if units:
+            is_money = any(view.item and view.item.kind is ItemKind.MONEY for view in of_kind)
+            worth = f" ({money(minor)})" if minor else ""
+            count = f"{units:,}".replace("-", "−")
+            said.append(f"{money(minor)} {word}" if is_money else f"{count} {word}{worth}")
+    return f"In all: {', '.join(said)}." if said else ""
 
 
 def _gift_of(view: EntryView) -> int | None:

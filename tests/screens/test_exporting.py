@@ -234,6 +234,24 @@ async def test_a_file_that_is_there_is_never_written_over(
     assert names(folder) == ["mine.json", "other.json"]
 
 
+def at_home(name: str) -> None:
+    (Path.home() / name).write_text("mine")
+
+
+async def test_that_a_file_is_there_is_said_no_more_of_another_form_s_file(
+    busy_path: Path, clock: FrozenClock, folder: Path
+) -> None:
+    async with on_stage(busy_path, clock, MonthScreen) as actor:
+        await opened(actor)
+        at_home("payforward-2026-11.csv")
+        await actor.press("enter")
+        await actor.until(lambda: "is there already: name another file." in actor.text, "?")
+        await actor.press("tab")
+        await choose(actor, "json")
+        assert field(actor, "file").value == "~/payforward-2026-11.json"
+        assert "is there already" not in actor.text
+
+
 @pytest.mark.parametrize(
     ("name", "typed", "says"),
     [

@@ -9,9 +9,10 @@ from textual.containers import VerticalScroll
 
 from payforward.core.grammar import Verb, parse_entry, quantity
 from payforward.core.matching import find_by_letters
-from screens.catalogue import COMMANDS, Place
+from screens.catalogue import COMMANDS, Place, commands_of
 from screens.counter.reading import part_slip_mark
-from screens.help import EXAMPLES, HelpScreen
+from screens.help import EXAMPLES, WORDS, HelpScreen
+from screens.month import MonthScreen
 from tests.screens.stage import on_stage
 
 if TYPE_CHECKING:
@@ -28,6 +29,25 @@ async def test_every_command_of_every_place(ledger_path: Path, clock: FrozenCloc
             assert " ".join(command.help.split()[:3]) in actor.text
         for place in Place:
             assert place.value.capitalize() in actor.text
+
+
+@pytest.mark.parametrize("place", list(WORDS))
+async def test_a_question_mark_tells_first_of_the_place_where_it_is_pressed(
+    place: Place, ledger_path: Path, clock: FrozenClock
+) -> None:
+    assert any(each.keys == ("question_mark",) for each in commands_of(place))
+    async with on_stage(ledger_path, clock, HelpScreen(place), size=(80, 500)) as actor:
+        at = [actor.text.index(said) for said in (place.value.capitalize(), *dict(WORDS[place]))]
+        assert max(at) < actor.text.index("The counter’s line")
+
+
+async def test_the_month_has_a_key_for_it(ledger_path: Path, clock: FrozenClock) -> None:
+    async with on_stage(ledger_path, clock, MonthScreen) as actor:
+        await actor.press("question_mark")
+        assert actor.is_on(HelpScreen)
+        assert "To slips, Off slips: from the board" in actor.text
+        await actor.press("escape")
+        assert actor.is_on(MonthScreen)
 
 
 async def test_it_scrolls_and_closes(ledger_path: Path, clock: FrozenClock) -> None:

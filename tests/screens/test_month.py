@@ -194,6 +194,7 @@ async def test_a_number_opens_its_entries_and_they_make_it(lived: Path, clock: F
             int(given)
         )
         assert not [each for each in rows if "Flat white" in each.cells[3]]
+        assert actor.status.startswith(f"In all: {given} given (")
         await actor.press("end", "enter")
         assert actor.is_on(GiftScreen)
         await actor.press("escape", "escape")
