@@ -81,6 +81,10 @@ def test_a_day_is_closed_with_a_difference(sold: Pay, monkeypatch: pytest.Monkey
     assert "Note: A coin short" in said
     assert closed["head"] in said
     after = date.fromisoformat(closed["day"]) + timedelta(days=1)
+    # In the evening of the closed day, today is that day still.
+    assert sold.json("entries")["day"] == closed["day"]
+    before = date.fromisoformat(closed["day"]) - timedelta(days=1)
+    assert sold.json("entries", "--day", "yesterday")["day"] == before.isoformat()
     assert f"is closed. What is done now counts on {day_text(after)}." in said
     sold.done("give", "tea")
     assert sold.json("report", "day", closed["day"])["net_minor"] == closed["net_minor"]

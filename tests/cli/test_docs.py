@@ -8,6 +8,7 @@ import shlex
 import pytest
 
 from payforward.cli.boundary import run
+from payforward.output.exports.told import COLUMNS
 from tests.conftest import ROOT
 
 SHOWN = re.compile(r"`(payforward [^`\n]+)`|^(payforward .*)$", re.MULTILINE)
@@ -30,3 +31,10 @@ def test_pages_show_commands_that_there_are(page: str, capsys: pytest.CaptureFix
         # Help comes once all of it was understood.
         arguments = shlex.split(command, comments=True)[1:]
         assert run([*arguments, "--help"]) == 0, (command, capsys.readouterr().err)
+
+
+def test_each_column_of_the_export_is_told_once() -> None:
+    text = (ROOT / "docs" / "accounting.md").read_text(encoding="utf-8").partition("## csv")[2]
+    rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
+    told = [name for row in rows for name in re.findall("`([a-z_]+)`", row)]
+    assert sorted(told) == sorted(COLUMNS)

@@ -58,7 +58,7 @@ def command(
     with session.open() as ledger:
         said = {Tender.CASH: cash, Tender.CARD: card, Tender.OTHER: other}
         code = ledger.shop.currency
-        wanted = typed.day_of(day, ledger.today())
+        wanted = typed.day_of(day, ledger.reporting_day())
         says = TillSays(
             minor={
                 tender: typed.till_minor_of(text, code)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def command(session: Session, typed_day: str | None, *, with_ids: bool) -> None:
     """Show what was done on a day, in order."""
     with session.open() as ledger:
-        today = ledger.today()
+        today = ledger.reporting_day()
         day = typed.day_of(typed_day, today) or today
         views = ledger.entries(day)
         shop = ledger.shop

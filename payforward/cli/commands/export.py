@@ -57,7 +57,7 @@ def command(
 
     target = None if output is None else Path(output)
     with session.open() as ledger:
-        days = typed.days_of(first, last, ledger.today())
+        days = typed.days_of(first, last, ledger.reporting_day())
         _check(session, form, first, output, continues=continues)
         if target is not None:
             check_new(target)
