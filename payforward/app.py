@@ -193,6 +193,23 @@ class PayforwardApp(ScanWatch[int]):
         if said:
             self.notify(said, markup=False)
 
+    @work(exclusive=True, group="settings")
+    async def action_open_settings(self) -> None:
+        """Ask for what the shop decides: slips, the web address, papers, how money is written."""
+        from payforward.core.people import Guarded  # noqa: PLC0415 - not for the first picture
+        from screens.owner import owner_agrees  # noqa: PLC0415
+        from screens.settings import change_settings  # noqa: PLC0415
+
+        try:
+            if not await owner_agrees(self, self.desk, Guarded.SETTINGS):
+                return
+            said = await change_settings(self, self.desk)
+        except PayforwardError as error:
+            self.notify(error.message, severity="warning", markup=False)
+        else:
+            if said:
+                self.notify(said, markup=False)
+
     def action_open_help(self) -> None:
         """Show every key."""
         from screens.help import HelpScreen  # noqa: PLC0415 - not for the first picture

@@ -16,9 +16,9 @@ from screens.catalogue import Place, bindings_of
 from screens.dialogs.confirm import Confirm
 from screens.dialogs.printer_form import KINDS, PrinterDraft, PrinterForm
 from screens.dialogs.recovery_sheet import SHEET_OWED
-from screens.dialogs.settings_form import SettingsForm
 from screens.owner import owners
 from screens.place_screen import LedgerScreen
+from screens.settings import change_settings
 from screens.widgets.columns import Column
 from screens.widgets.table import Row, Table
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from payforward.core.printers import Printer
-    from payforward.core.shop_settings import ShopSettings
     from screens.desk import Desk
 
 COLUMNS: Final = (
@@ -197,22 +196,9 @@ class PrintersScreen(LedgerScreen):
         """Set when slips run out, the address, which papers print, how money is written."""
         if not self.is_active:
             return
-        now = await self.desk.run(lambda ledger: ledger.settings())
-
-        async def save(decided: ShopSettings) -> ShopSettings:
-            kept = await self.desk.run(lambda ledger: ledger.save_settings(decided))
-            self.desk.write_money_as(kept)
-            return kept
-
-        saved = await ask(
-            self.app,
-            lambda decided, problem: SettingsForm(
-                decided or now, self.desk.shop.currency, problem=problem
-            ),
-            save,
-        )
-        if saved is not None:
-            self.say("It is kept, for all tills. Slips that are out already stay as they are.")
+        said = await change_settings(self.app, self.desk)
+        if said is not None:
+            self.say(said)
 
     async def _do(self, doing: Awaitable[str]) -> None:
         """Do something, show the printers anew, and say what became of it."""

@@ -16,6 +16,7 @@ from screens.counter.screen import CounterScreen
 from screens.desk import Station
 from screens.dialogs.recovery_sheet import SheetQuestion
 from screens.dialogs.secret_form import AskSecret
+from screens.dialogs.settings_form import SettingsForm
 from screens.dialogs.till_form import TillForm
 from screens.dialogs.who_dialog import WhoDialog
 from screens.scanning.pace import END_SECONDS
@@ -148,6 +149,21 @@ async def test_the_recovery_sheet_is_the_owners(at_counter: AtCounter, other_til
         at.app.screen.query_one(Input).value = PHRASE
         await at.keys("enter")
         assert await at.until(lambda: isinstance(at.app.screen, SheetQuestion), 5)
+
+
+async def test_the_settings_behind_more_are_the_owners(
+    at_counter: AtCounter, other_till: Ledger
+) -> None:
+    other_till.set_passphrase(None, PHRASE)
+    async with at_counter() as at:
+        at.app.action_open_settings()
+        assert await at.until(lambda: isinstance(at.app.screen, AskSecret), 5)
+        at.app.screen.query_one(Input).value = PHRASE
+        await at.keys("enter")
+        assert await at.until(lambda: isinstance(at.app.screen, SettingsForm), 5)
+        await at.keys("9", "0", "enter")
+        assert await at.until(lambda: not at.modal, 5)
+    assert other_till.settings().expiry_days == 90
 
 
 async def test_correcting_a_closed_day_is_the_owners(
