@@ -167,7 +167,9 @@ class KeyBar(Horizontal):
         height = 3 if self.app.has_class("-touch") else 1
         line, start, x = 0, 0, 0
         for key in self.query(KeyHint):
-            if key.hint.action in self._withheld:
+            is_withheld = key.hint.action in self._withheld
+            key.set_class(is_withheld, "-withheld")
+            if is_withheld:
                 key.display = False
                 continue
             if x - start + key.hint.width > whole and line + 1 < self._lines:

@@ -92,12 +92,13 @@ async def assert_tab_comes_round(actor: Actor) -> None:
 
 
 def assert_keys_fit(actor: Actor) -> None:
-    """Assert that every key on the bar can be read."""
+    """Assert that every key on the bar that does something now can be read."""
     for bar in actor.screen.query(KeyBar):
-        assert all(hint.display for hint in bar.query(KeyHint)), "a key does not fit"
+        hints = [hint for hint in bar.query(KeyHint) if not hint.has_class("-withheld")]
+        assert all(hint.display for hint in hints), "a key does not fit"
         assert all(
             bar.region.contains_region(hint.region) and hint.size.width >= hint.hint.width - 2
-            for hint in bar.query(KeyHint)
+            for hint in hints
         )
 
 
