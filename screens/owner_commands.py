@@ -55,7 +55,7 @@ OWNER_COMMANDS: Final[tuple[Command, ...]] = (
     Command("advice", "Advice", "See what there is to look at.", Place.MONTH, ("a",), "A"),
     Command(
         "statement",
-        "Statement",
+        "Papers",
         "Print the statement for the wall or a card for the counter, or put it into a file.",
         Place.MONTH,
         ("s",),
