@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -198,8 +199,10 @@ def test_a_name_that_the_disk_does_not_keep(
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
 def test_whoever_ends_it_finds_no_half_file(
-    filled: Path, tmp_path: Path, ending: signal.Signals
+    filled: Path, tmp_path: Path, ending: signal.Signals, request: pytest.FixtureRequest
 ) -> None:
+    # What the tests were told to ignore, as under nohup, the command would ignore too.
+    request.addfinalizer(partial(signal.signal, ending, signal.signal(ending, signal.SIG_DFL)))
     arguments = ["export", "beancount", "-o", str(tmp_path / "books"), "--ledger", str(filled)]
     with subprocess.Popen(
         [sys.executable, "-m", "payforward", *arguments], stderr=subprocess.PIPE, cwd=ROOT

@@ -166,7 +166,7 @@ async def test_an_end_that_comes_late_moves_no_form(
         form = await open_form(till)
         field = till.app.focused
         await till.types(f"ROSA GIFT {new_code().letters}", 0)
-        await till.pilot.pause(0.3)
+        await till.pilot.pause(0.15)
         await till.types(ending, 0)
         assert (till.app.screen, till.app.focused) == (form, field)
         assert len(heard.codes) == 1
