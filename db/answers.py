@@ -15,18 +15,10 @@ from db.picker import units_of_slip, waiting_units
 from db.questions import paid_from
 from db.slips import Slips
 from db.telling import Telling
-from payforward.core.answers import (
-    Given,
-    Issued,
-    IssuedSlip,
-    Redeemed,
-    RedeemedLine,
-    Refunded,
-    TakenBack,
-    Undone,
-)
+from payforward.core.answers import Given, Redeemed, RedeemedLine, Refunded, Undone
 from payforward.core.model import Kind, Place, Tender
 from payforward.core.program_answers import Collected, HandedOver
+from payforward.core.slip_answers import Issued, IssuedSlip, TakenBack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

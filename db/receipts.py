@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from db.entries import ENTRIES_OF_GIFT, to_entries
-from payforward.core.answers import Receipt
 from payforward.core.model import Kind
+from payforward.core.slip_answers import Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 from db import names, words
 from db.chain import head_text
 from db.entries import ALL_COLUMNS, to_entries
-from payforward.core.answers import Slip
 from payforward.core.clock import parse_utc_text
 from payforward.core.model import Kind, SlipState
+from payforward.core.slip_answers import Slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

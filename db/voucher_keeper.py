@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
     from db.moment import Moment
     from db.peppers import Peppers, RandomBytes
-    from payforward.core.answers import Issued, Receipt, Redeemed, Slip, TakenBack
+    from payforward.core.answers import Redeemed
     from payforward.core.asks import HandOut, MakeSlip, RedeemSlip, Replace, TakeBack
     from payforward.core.codes import Code
     from payforward.core.model import PepperState, SlipState
+    from payforward.core.slip_answers import Issued, Receipt, Slip, TakenBack
 
 T = TypeVar("T")
 

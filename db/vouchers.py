@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from db.issuing import Issuing
     from db.moment import Moment
     from db.perform import RedeemDigest
-    from payforward.core.answers import Slip
     from payforward.core.asks import Replace
     from payforward.core.model import Item, Shop
+    from payforward.core.slip_answers import Slip
 
 NOT_OURS: Final = "This is not one of our slips."
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from db.ledger import Ledger
-    from payforward.core.answers import Issued, IssuedSlip
+    from payforward.core.slip_answers import Issued, IssuedSlip
     from payforward.output.blocks import Paper
     from payforward.output.odd_papers import Outcome
     from screens.desk import Desk

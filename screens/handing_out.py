@@ -25,9 +25,9 @@ from screens.typed import usual_folder
 if TYPE_CHECKING:
     from textual.app import App
 
-    from payforward.core.answers import Issued
     from payforward.core.model import Item
     from payforward.core.partners import Partner
+    from payforward.core.slip_answers import Issued
     from screens.desk import Desk
 
 

@@ -12,7 +12,7 @@ from screens.dialogs.square import show_square
 if TYPE_CHECKING:
     from textual.app import App
 
-    from payforward.core.answers import IssuedSlip
+    from payforward.core.slip_answers import IssuedSlip
     from screens.desk import Desk
 
 NO_PRINTER: Final = "No printer is set up: its square is shown on this screen."

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from db.ledger import Ledger
-    from payforward.core.answers import IssuedSlip
     from payforward.core.printers import Printer
     from payforward.core.shop_settings import ShopSettings
+    from payforward.core.slip_answers import IssuedSlip
     from payforward.output.odd_papers import Outcome
     from payforward.output.press import Press
     from screens.desk import Desk

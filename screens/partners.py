@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from db.ledger import Ledger
-    from payforward.core.answers import Slip
     from payforward.core.partners import Partner
+    from payforward.core.slip_answers import Slip
     from screens.desk import Desk
 
 COLUMNS: Final = (

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 
-from payforward.core.answers import Receipt
 from payforward.core.asks import TakeBack
 from payforward.core.days import short_day
 from payforward.core.errors import PayforwardError
 from payforward.core.ids import new_action_id
 from payforward.core.model import ItemKind, SlipState
+from payforward.core.slip_answers import Receipt
 from payforward.core.text import shown
 from screens import paper
 from screens.asking import ask
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from db.ledger import Ledger
-    from payforward.core.answers import Slip
     from payforward.core.codes import Code
     from payforward.core.partners import Partner
+    from payforward.core.slip_answers import Slip
     from screens.desk import Desk
     from screens.dialogs.ask_line import Line
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from db.ledger import Ledger
     from payforward.cli.slip_paper import Delivery
     from payforward.cli.slip_target import Target
-    from payforward.core.answers import Issued
+    from payforward.core.slip_answers import Issued
 
 
 @dataclass(frozen=True, slots=True)

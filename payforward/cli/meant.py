@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from db.ledger import Ledger
-    from payforward.core.answers import Slip
     from payforward.core.model import Item
     from payforward.core.program_answers import ActionBefore
+    from payforward.core.slip_answers import Slip
 
 
 class Named(Protocol):

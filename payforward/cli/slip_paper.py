@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from db.ledger import Ledger
     from payforward.cli.slip_target import Target
-    from payforward.core.answers import IssuedSlip
     from payforward.core.codes import Code
+    from payforward.core.slip_answers import IssuedSlip
     from payforward.output.blocks import Paper
 
 SHOWN: Final = "shown on a screen"

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from payforward.cli.slip_paper import Delivery
-    from payforward.core.answers import Issued, IssuedSlip, Slip
     from payforward.core.model import Shop
+    from payforward.core.slip_answers import Issued, IssuedSlip, Slip
 
 
 def slip_document(slip: Slip, currency: str) -> dict[str, object]:

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from db.ledger import Ledger
-    from payforward.core.answers import Given, Redeemed, Slip
+    from payforward.core.answers import Given, Redeemed
     from payforward.core.closing import DayReport
     from payforward.core.printers import Printer
     from payforward.core.program_answers import HandedOver
     from payforward.core.report_answers import Liability
+    from payforward.core.slip_answers import Slip
     from payforward.output.blocks import Paper
     from payforward.output.card_papers import Card
     from payforward.output.printers import Sender, Sent

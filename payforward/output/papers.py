@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from payforward.core.answers import Given, Slip
+    from payforward.core.answers import Given
     from payforward.core.codes import Code
     from payforward.core.model import Item
+    from payforward.core.slip_answers import Slip
 
 _PAID: Final = {
     Tender.CASH: "Paid in cash",

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from payforward.core.answers import Slip
     from payforward.core.program_answers import HandedOver
+    from payforward.core.slip_answers import Slip
     from payforward.output.signed import Signed
 
 MANIFEST_ENDINGS: Final = (*ENDINGS, ".csv")

@@ -19,9 +19,9 @@ from payforward.output.signed import Signed, signed_paper
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from payforward.core.answers import Slip
     from payforward.core.model import Item
     from payforward.core.program_answers import HandedOver, Waits
+    from payforward.core.slip_answers import Slip
     from payforward.output.blocks import Paper
 
 HOW: Final = {Tender.CASH: "in cash", Tender.CARD: "by card", Tender.OTHER: "not in cash"}

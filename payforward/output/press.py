@@ -21,9 +21,9 @@ from payforward.output.slip_press import SlipPress, waits
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from payforward.core.answers import Issued, IssuedSlip
     from payforward.core.codes import Code
     from payforward.core.printers import Printer
+    from payforward.core.slip_answers import Issued, IssuedSlip
     from payforward.output.printers import Sender
 
     Progress = Callable[[int, int], None]

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from payforward.core.answers import Slip
 from payforward.core.asks import Replace, TakeBack
 from payforward.core.errors import SlipRefused
 from payforward.core.ids import new_action_id
 from payforward.core.paper import PaperState
+from payforward.core.slip_answers import Slip
 from payforward.output import papers
 from payforward.output.odd_papers import OddPapers, Outcome, printed, state_of
 from payforward.output.printers import PrinterProblem
 
 if TYPE_CHECKING:
-    from payforward.core.answers import Given, IssuedSlip, TakenBack
+    from payforward.core.answers import Given
     from payforward.core.codes import Code
     from payforward.core.paper import PaperOwed
+    from payforward.core.slip_answers import IssuedSlip, TakenBack
     from payforward.output.blocks import Paper
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from payforward.core.answers import Given, IssuedSlip
+from payforward.core.answers import Given
 from payforward.core.asks import (
     Collect,
     Give,
@@ -23,6 +23,7 @@ from payforward.core.errors import (
     PayforwardError,
     Refused,
 )
+from payforward.core.slip_answers import IssuedSlip
 from screens.counter import gift_words, words
 from screens.counter.asked_ways import ForgetNote, Forgotten
 from screens.counter.reading import serve_ways

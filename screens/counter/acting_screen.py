@@ -26,8 +26,8 @@ from screens.counter.slip_ways import AnotherWay, HeldSlip
 from screens.counter.ways import GiveWay, NoWay, RetryWay
 
 if TYPE_CHECKING:
-    from payforward.core.answers import IssuedSlip
     from payforward.core.codes import Code
+    from payforward.core.slip_answers import IssuedSlip
     from screens.counter.acting import Done
     from screens.counter.verdicts import Answer
     from screens.counter.ways import Ask, Way

@@ -11,9 +11,10 @@ from screens.counter.slip_ways import TELLS_MORE
 from screens.counter.ways import GiveWay
 
 if TYPE_CHECKING:
-    from payforward.core.answers import Given, IssuedSlip
+    from payforward.core.answers import Given
     from payforward.core.model import Item
     from payforward.core.paper import PaperOwed
+    from payforward.core.slip_answers import IssuedSlip
     from screens.counter.ways import Surroundings, Way
     from screens.counter.words import Variants
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from payforward.core.answers import Receipt, Slip
 from payforward.core.errors import Refused, SlipRefused
 from payforward.core.model import ItemKind
+from payforward.core.slip_answers import Receipt, Slip
 from screens.counter import house_words, slip_words, words
 from screens.counter.asked_ways import AskedWay
 from screens.counter.house_ways import HouseAsked, HouseWay, ways_of_row

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from db.ledger import Ledger
-    from payforward.core.answers import Redeemed, Slip
+    from payforward.core.answers import Redeemed
     from payforward.core.asks import GiveAway, Redeem
     from payforward.core.codes import Code
     from payforward.core.programs import Program
+    from payforward.core.slip_answers import Slip
     from screens.counter.house_ways import HouseWay
     from screens.counter.ways import ServeWay, Surroundings
     from screens.counter.words import Variants

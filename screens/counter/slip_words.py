@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from payforward.core.answers import Given, Offer, Receipt, Redeemed, Slip
+    from payforward.core.answers import Given, Offer, Redeemed
     from payforward.core.errors import SlipRefused
     from payforward.core.model import Item
+    from payforward.core.slip_answers import Receipt, Slip
     from screens.counter.words import Variants
 
     MoneyWords = Callable[[int], str]

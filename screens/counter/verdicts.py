@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from payforward.core.answers import Given, Redeemed, TakenBack, Undone
+from payforward.core.answers import Given, Redeemed, Undone
 from payforward.core.model import PaidFrom, ProgramKind
 from payforward.core.program_answers import AskedNote, Collected
 from payforward.core.programs import Program
+from payforward.core.slip_answers import TakenBack
 from payforward.core.text import shown
 from screens.counter import gift_words, house_words, program_words, words
 from screens.counter.asked_ways import Forgotten

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
-    from payforward.core.answers import Offer, PastAction, Redeemed, TakenBack, Undone
+    from payforward.core.answers import Offer, PastAction, Redeemed, Undone
     from payforward.core.model import Item
+    from payforward.core.slip_answers import TakenBack
 
     MoneyWords = Callable[[int], str]
 

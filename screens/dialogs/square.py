@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.filter import LineFilter
 
-    from payforward.core.answers import IssuedSlip
+    from payforward.core.slip_answers import IssuedSlip
     from screens.desk import Desk
 
 BLACK_ON_WHITE: Final = Style(color="#000000", bgcolor="#ffffff", bold=False)

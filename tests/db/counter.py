@@ -33,11 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from payforward.core.answers import Issued, Redeemed, Refunded, TakenBack, Undone
+    from payforward.core.answers import Redeemed, Refunded, Undone
     from payforward.core.clock import Clock
     from payforward.core.codes import Code
     from payforward.core.model import Item
     from payforward.core.program_answers import AskedNote, Collected, HandedOver
+    from payforward.core.slip_answers import Issued, TakenBack
 
 MENU = (
     ("Flat white", 350, "Coffee"),

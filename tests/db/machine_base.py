@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 
 from db.ledger import Ledger
-from payforward.core.answers import Given, Issued, Redeemed, Refunded, TakenBack, Undone
+from payforward.core.answers import Given, Redeemed, Refunded, Undone
 from payforward.core.asks import Collect, Give, Undo
 from payforward.core.errors import PartlyGone, PayforwardError
 from payforward.core.ids import new_action_id
 from payforward.core.model import Tender
 from payforward.core.program_answers import Collected, HandedOver
 from payforward.core.shop_settings import ShopSettings
+from payforward.core.slip_answers import Issued, TakenBack
 from tests.conftest import FrozenClock
 from tests.db.counter import hurried, raw
 from tests.db.machine_shop import GOODS, KIT, NAMES, PARTNERS, START, TILLS, small_shop, to_program

@@ -18,8 +18,8 @@ from tests.db.held import Winter, refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from payforward.core.answers import Issued
     from payforward.core.program_answers import Batch
+    from payforward.core.slip_answers import Issued
     from tests.conftest import FrozenClock
     from tests.db.counter import Counter
 

@@ -15,7 +15,7 @@ from tests.db.counter import code_of, raw, slip_refused
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from payforward.core.answers import Issued
+    from payforward.core.slip_answers import Issued
     from tests.conftest import FrozenClock
     from tests.db.counter import Counter
 

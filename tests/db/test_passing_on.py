@@ -12,13 +12,13 @@ import pytest
 from db.append import Line
 from db.ledger import Ledger
 from db.setup import create_ledger
-from payforward.core.answers import Receipt
 from payforward.core.asks import PassOn
 from payforward.core.errors import NothingWaiting, PartlyGone, PayforwardError
 from payforward.core.ids import new_action_id
 from payforward.core.model import Kind, Place, ProgramKind, TaxKind, Tender
 from payforward.core.program_answers import Waits
 from payforward.core.programs import Program
+from payforward.core.slip_answers import Receipt
 from tests.conftest import FrozenClock
 from tests.db.counter import Counter, hurried
 from tests.db.held import (

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.connection import LedgerFile
-from payforward.core.answers import Receipt, Slip
 from payforward.core.asks import RedeemSlip
 from payforward.core.codes import new_code
 from payforward.core.errors import BadInput, LedgerUnusable, Refused
 from payforward.core.ids import new_action_id
 from payforward.core.model import PaidFrom, SlipState
+from payforward.core.slip_answers import Receipt, Slip
 from tests.db.counter import code_of, slip_refused
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
-from payforward.core.answers import Given, Issued, IssuedSlip, Slip
+from payforward.core.answers import Given
 from payforward.core.codes import Code, with_check_letters
 from payforward.core.model import Item, ItemKind, SlipState, Tender
+from payforward.core.slip_answers import Issued, IssuedSlip, Slip
 from payforward.output import papers
 from payforward.output.partner_papers import batch_paper
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from payforward.core.answers import Issued
     from payforward.core.codes import Code
+    from payforward.core.slip_answers import Issued
     from tests.conftest import FrozenClock
     from tests.db.counter import Counter
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from payforward.app import PRACTICE_BANNER
-from payforward.core.answers import IssuedSlip, Slip
 from payforward.core.asks import Give, HandOut, RedeemSlip, TakeBack
 from payforward.core.codes import Code
 from payforward.core.ids import new_action_id
 from payforward.core.model import SlipState
 from payforward.core.printers import PrinterKind
+from payforward.core.slip_answers import IssuedSlip, Slip
 from payforward.output.qr import voucher_payload
 from screens.counter.scan_verdict import ScanVerdict
 from screens.counter.screen import CounterScreen

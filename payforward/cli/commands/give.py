@@ -18,10 +18,10 @@ from payforward.cli.slip_words import code_lines, reminder
 from payforward.cli.which_program import program_for
 from payforward.cli.words import said as units_said
 from payforward.cli.words import tender
-from payforward.core.answers import IssuedSlip
 from payforward.core.asks import Give
 from payforward.core.errors import BadInput, LedgerUnusable
 from payforward.core.model import Item, ItemKind, ProgramKind, Tender
+from payforward.core.slip_answers import IssuedSlip
 from payforward.core.text import shown
 
 if TYPE_CHECKING:

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from db.ledger import Ledger
     from payforward.cli.slip_target import Target
-    from payforward.core.answers import IssuedSlip
     from payforward.core.model import Shop
     from payforward.core.paper import PaperOwed
     from payforward.core.printers import Printer
+    from payforward.core.slip_answers import IssuedSlip
     from payforward.output.odd_papers import Outcome
 
 

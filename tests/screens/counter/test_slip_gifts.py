@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.ledger import Ledger
-    from payforward.core.answers import Slip
+    from payforward.core.slip_answers import Slip
     from tests.screens.counter.conftest import At, AtCounter
 
 

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
     from db.ledger import Ledger
     from payforward.cli.slip_paper import Delivery
-    from payforward.core.answers import Issued
     from payforward.core.model import Item
     from payforward.core.program_answers import ActionBefore
+    from payforward.core.slip_answers import Issued
 
 MANY = 100
 """From so many slips on, people are asked for a moment's patience."""

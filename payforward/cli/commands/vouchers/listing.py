@@ -15,7 +15,7 @@ from payforward.core.model import SlipState
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from payforward.core.answers import Slip
+    from payforward.core.slip_answers import Slip
 
 MOST = 200
 """So many slips are told if nothing is said."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from payforward.cli.slip_paper import Delivery
-    from payforward.core.answers import Issued
+    from payforward.core.slip_answers import Issued
 
 
 @click.command("make", cls=Command)

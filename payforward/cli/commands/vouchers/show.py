@@ -11,9 +11,9 @@ from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.cli.slip_words import slip_document, slip_lines, with_when
 from payforward.cli.words import said
-from payforward.core.answers import Receipt
 from payforward.core.days import day_text
 from payforward.core.errors import SlipRefused
+from payforward.core.slip_answers import Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

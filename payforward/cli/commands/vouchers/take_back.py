@@ -13,16 +13,16 @@ from payforward.cli.lazy import Command
 from payforward.cli.session import Session, pass_session
 from payforward.cli.slip_words import with_when
 from payforward.cli.words import place, said
-from payforward.core.answers import Receipt
 from payforward.core.asks import TakeBack
 from payforward.core.errors import BadInput, Refused, SlipRefused
 from payforward.core.model import MAX_COUNT, SlipState
+from payforward.core.slip_answers import Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from db.ledger import Ledger
-    from payforward.core.answers import Slip, TakenBack
+    from payforward.core.slip_answers import Slip, TakenBack
 
 
 @click.command("take-back", cls=Command)
