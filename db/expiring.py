@@ -7,8 +7,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from db.entries import entry_by_no
 from db.moving import to_board
-from db.perform import ExpireSlips
 from db.picker import units_of_slip
+from db.requests import ExpireSlips
 from db.slips import is_past
 from payforward.core.errors import Refused
 from payforward.core.model import Kind

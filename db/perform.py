@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Final, TypeVar, Union
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from db import names, words
 from db.append import Appender, Line, Stamp, lock_head
@@ -15,6 +14,7 @@ from db.entries import entries_of_action
 from db.menu import Items
 from db.moment import Moment, clock_lines, is_far_jump, look
 from db.people import is_let_in
+from db.requests import asked_words, request_digest
 from payforward.core.clock import utc_text
 from payforward.core.errors import LedgerUnusable
 from payforward.core.model import Kind
@@ -25,23 +25,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from db.closing import CloseDay
     from db.connection import LedgerFile
-    from db.settling import SettleBudget
-    from payforward.core.asks import (
-        Collect,
-        Deliver,
-        Give,
-        GiveAway,
-        HandOut,
-        MakeSlip,
-        PassOn,
-        Redeem,
-        Refund,
-        Replace,
-        TakeBack,
-        Undo,
-    )
+    from db.requests import Ask
     from payforward.core.clock import Clock
     from payforward.core.model import Entry, Item, Shop
 
@@ -49,8 +34,6 @@ T = TypeVar("T")
 
 OUTCOME_UNKNOWN: Final = frozenset({"disk-error", "disk-full", "cannot-open", "damaged"})
 """Failures after which an entry may be stored all the same."""
-
-_WORDS_OF_ASK: Final = {"giver": words.GIVER, "message": words.MESSAGE, "reason": words.REASON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,47 +43,6 @@ class Done:
     entries: tuple[Entry, ...]
     items: Mapping[int, Item]
     repeated: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedeemDigest:
-    """`RedeemSlip` with what the ledger knows of the code, in hexadecimal digits.
-
-    The code itself is in no request, not even hashed with others' help.
-    """
-
-    action: str
-    code: str
-    item: int | None = None
-    units: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpireSlips:
-    """What the calendar asks: put what is left on slips past their day on the board."""
-
-    action: str
-    slips: tuple[int, ...]
-
-
-Ask = Union[
-    "Give",
-    "Redeem",
-    "Undo",
-    "Refund",
-    RedeemDigest,
-    "Replace",
-    "HandOut",
-    "MakeSlip",
-    "TakeBack",
-    ExpireSlips,
-    "GiveAway",
-    "Collect",
-    "Deliver",
-    "PassOn",
-    "SettleBudget",
-    "CloseDay",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +55,6 @@ class Counter:
     till: str
     cashier: str | None
     number: int | None = None
-
-
-def request_digest(ask: Ask) -> bytes:
-    """Return SHA-256 of what was asked, without the action's id and without personal words.
-
-    Words stay out of the chain, where they could never be erased; `same_words` compares them.
-    What was left at its default counts as not asked: a program with one field more must know a
-    retry of what the one before it wrote. So a default, once released, is never changed.
-    """
-    facts = {
-        each.name: said
-        for each in fields(ask)
-        if each.name not in _WORDS_OF_ASK
-        and each.name != "action"
-        and (said := getattr(ask, each.name)) is not None
-        and said != each.default
-    }
-    text = json.dumps([type(ask).__name__, facts], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).digest()
 
 
 class Beside:
@@ -234,7 +157,7 @@ class Performer:
             day=moment.day.isoformat(),
         )
         entries = _told(Appender(self._file, database, self._shop, head, stamp).append(lines))
-        words.keep_words(database, shop, entries[0].no, _asked_words(ask))
+        words.keep_words(database, shop, entries[0].no, asked_words(ask))
         beside.after(database, entries)
         return tell(self._file, Done(entries, moment.items, repeated=False))
 
@@ -294,7 +217,7 @@ class Performer:
             return None
         kept = words.words_of(file, self._shop.id, entries[0].no)
         same = entries[0].request == request_digest(ask)
-        if not same or not words.same_words(kept, _asked_words(ask)):
+        if not same or not words.same_words(kept, asked_words(ask)):
             raise id_used()
         return Done(entries, Items(file, self._shop.id), repeated=True)
 
@@ -331,7 +254,3 @@ class Performer:
 def _told(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Leave out the line that only recorded a clock that stepped back."""
     return tuple(entry for entry in entries if entry.kind != Kind.JUMP)
-
-
-def _asked_words(ask: Ask) -> Mapping[str, str | None]:
-    return {kind: getattr(ask, name) for name, kind in _WORDS_OF_ASK.items() if hasattr(ask, name)}

@@ -11,8 +11,8 @@ from db.append import lock_head
 from db.entries import entries_of_action
 from db.issuing import Issuing
 from db.keeper import Keeper
-from db.perform import RedeemDigest
 from db.receipts import gift_of_receipt, read_receipt
+from db.requests import RedeemDigest
 from db.slips import Slips
 from payforward.core.clock import utc_text
 from payforward.core.errors import ClockJumped, SlipRefused

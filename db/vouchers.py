@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from db.connection import LedgerFile
     from db.issuing import Issuing
     from db.moment import Moment
-    from db.perform import RedeemDigest
+    from db.requests import RedeemDigest
     from payforward.core.asks import Replace
     from payforward.core.model import Item, Shop
     from payforward.core.slip_answers import Slip

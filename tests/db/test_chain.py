@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from db.chain import COLUMNS, FIELDS, VERSION, day_after, entry_hash, hash_of
-from db.perform import ExpireSlips, RedeemDigest, request_digest
+from db.requests import ExpireSlips, RedeemDigest, request_digest
 from payforward.core.asks import (
     Collect,
     Deliver,
@@ -25,7 +25,7 @@ from payforward.core.asks import (
 from payforward.core.model import Entry, PaidFrom, Tender
 
 if TYPE_CHECKING:
-    from db.perform import Ask
+    from db.requests import Ask
 
 ACTION = "00000000-0000-7000-8000-000000000001"
 FACTS: dict[str, Any] = {

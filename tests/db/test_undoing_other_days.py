@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.perform import request_digest
+from db.requests import request_digest
 from payforward.core.asks import GiveAway, Undo
 from payforward.core.closing import TillSays
 from payforward.core.errors import OtherDay, Refused
