@@ -70,6 +70,8 @@ class At:
         """Return whether something came to be true within so many seconds."""
         for _ in range(int(seconds * 50)):
             if true():
+                # A screen that came to be there has its widgets only then.
+                await self.pilot.pause(0)
                 return True
             await self.pilot.pause(0.02)
         return true()
