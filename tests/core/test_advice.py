@@ -65,8 +65,7 @@ def test_what_nobody_asks_for_is_handed_out_but_for_one() -> None:
     advice = _one(waiting=5, oldest_days=20)
     assert advice is not None
     assert (
-        advice.sentence
-        == "5 Soup waiting, the oldest 20 days, and none was served in four weeks."
+        advice.sentence == "5 Soup waiting, the oldest 20 days, and none was served in four weeks."
     )
     assert advice.units == 4
 
