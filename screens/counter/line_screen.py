@@ -123,8 +123,16 @@ class LineScreen(BoardScreen):
     async def _ask_for_offers(self, line_no: int, asked: reading.Asked | HouseAsked) -> None:
         """Learn who could pay, and show the first way unless the line has changed meanwhile."""
         held = self.line.held
-        ways = await self.ask(lambda ledger: scans.ways_to_serve(ledger, asked, held))
-        if ways is None or line_no != self.line.line_no:
+        answer = await self.ask(
+            lambda ledger: (scans.ways_to_serve(ledger, asked, held), ledger.data_version())
+        )
+        if answer is None:
+            return
+        ways, version = answer
+        if self._board.is_stale(version):
+            # A sentence must not tell of less than the ledger just offered.
+            await self.read_board()
+        if line_no != self.line.line_no:
             return
         entered = self.line.take_enter()
         self.offer(ways)
