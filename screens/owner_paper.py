@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from payforward.core.days import month_text
 from screens.dialogs.choose_one import ChooseOne
 from screens.dialogs.paper_form import PaperWay
-from screens.month.moved import month_name
 from screens.partner_paper import Brought, bring_out
 from screens.telling import said_day
 
@@ -79,7 +79,7 @@ async def _statement(desk: Desk, month: date) -> Brought:
         write_statement(statement, path)
 
     return Brought(
-        heading=f"Statement of {month_name(month)}",
+        heading=f"Statement of {month_text(month)}",
         said=_SAID,
         ways=WAYS,
         name=f"statement-{month:%Y-%m}",

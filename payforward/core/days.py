@@ -165,6 +165,15 @@ def short_month(day: date) -> str:
     return f"{MONTHS[day.month - 1][:3]} {day.year}"
 
 
+def month_text(day: date) -> str:
+    """Return a day's month in words, in whichever language the machine is set to.
+
+    >>> month_text(date(2026, 11, 29))
+    'November 2026'
+    """
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def _month_of_words(text: str, today: date) -> date:
     if text.isascii() and text[:4].isdecimal() and "-" in text:
         day = f"{text}-01" if len(text) == len("2026-11") else text

@@ -91,7 +91,7 @@ def list_path(slips_file: Path) -> Path:
     """Return where the list of a batch goes: beside its slips, to be kept when those are gone.
 
     >>> from pathlib import Path
-    >>> list_path(Path("/tmp/slips.PDF")).name
+    >>> list_path(Path("slips.PDF")).name
     'slips-list.PDF'
     """
     return slips_file.with_name(f"{slips_file.stem}-list{slips_file.suffix}")

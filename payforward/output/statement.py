@@ -7,11 +7,11 @@ added up. Money is in minor units of the shop's one currency (``*_minor``).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from payforward.core.clock import last_day_of
 from payforward.core.currencies import currency as currency_of
-from payforward.core.days import day_text
+from payforward.core.days import day_text, month_text
 from payforward.core.errors import Refused
 from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.money import Money
@@ -25,21 +25,6 @@ if TYPE_CHECKING:
     from payforward.core.model import Item
     from payforward.core.programs import Program
     from payforward.core.report_answers import OwnersMonth, PoolMoved
-
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +130,6 @@ def statement_of(ledger: Ledger, month: date) -> Statement:
         )
     # After the numbers, so that it vouches for all of them.
     return _statement(ledger.shop.name, told, today, ledger.head())
-
-
-def month_text(month: date) -> str:
-    """Return ``November 2026``, in whichever language the machine is set to.
-
-    >>> from datetime import date
-    >>> month_text(date(2026, 11, 1))
-    'November 2026'
-    """
-    return f"{_MONTHS[month.month - 1]} {month.year}"
 
 
 def _statement(shop: str, told: OwnersMonth, today: date, head: str) -> Statement:

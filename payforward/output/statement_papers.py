@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from payforward.core.days import day_text
+from payforward.core.days import day_text, month_text
 from payforward.core.money_styles import NO_BREAK
 from payforward.core.printers import PrinterOptions
 from payforward.core.text import shown
 from payforward.output.blocks import Big, Columns, Heading, Paper, Part, Rule, Small, Topic, Words
 from payforward.output.papers import unbroken
-from payforward.output.statement import Statement, month_text, statement_of
+from payforward.output.statement import Statement, statement_of
 from payforward.output.statement_words import (
     APART,
     PROMISE,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Statement",
-    "month_text",
     "statement_of",
     "statement_paper",
     "statement_pdf",

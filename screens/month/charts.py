@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from payforward.core.days import MONTHS, WEEKDAYS
+from payforward.core.days import WEEKDAYS, month_text, short_month
 from payforward.core.report_answers import NOTHING
 from payforward.core.text import cell_width, shown
-from screens.month.moved import NONE, month_name
+from screens.month.moved import NONE
 from screens.month.shown import OpensDay, OpensMonth, Shown
 from screens.telling import NO_NAME
 from screens.widgets.bars import bar
@@ -44,7 +44,7 @@ def days_view(month: OwnersMonth | None, money: MoneyWords, room: int) -> Shown:
     view, cells = _paired("Day", amounts, money, room - 5 - GAP)
     for (name, each), pair in zip(rows, cells, strict=True):
         view.add(name, *pair, opens=OpensDay(each.day))
-    view.empty = f"Nothing was given or served in {month_name(month.report.month)}."
+    view.empty = f"Nothing was given or served in {month_text(month.report.month)}."
     view.said = [_GIVEN_AND_SERVED] if rows else []
     view.newest = True
     return view
@@ -60,7 +60,7 @@ def year_view(month: OwnersMonth | None, money: MoneyWords, room: int) -> Shown:
     view, cells = _paired("Month", amounts, money, room - 8 - wide - 2 * GAP)
     view.columns = (*view.columns, Column("Waiting", wide, wide, right=True))
     for each, pair, waits in zip(month.months, cells, waiting, strict=True):
-        name = f"{MONTHS[each.month.month - 1][:3]} {each.month.year}"
+        name = short_month(each.month)
         view.add(name, *pair, waits, opens=OpensMonth(each.month), dim=_is_empty(each))
     view.said = [_GIVEN_AND_SERVED]
     view.newest = True
@@ -88,7 +88,7 @@ def served_view(month: OwnersMonth | None, room: int) -> Shown:
             Column("Served", 6, 7, right=True),
             Column("", _LEAST_BAR, _MOST_BAR),
         ),
-        empty=f"Nothing was served in {month_name(month.report.month)}.",
+        empty=f"Nothing was served in {month_text(month.report.month)}.",
     )
     for group in (by_cashier, by_hour):
         most = max((served for _, served in group), default=0)
@@ -116,7 +116,7 @@ def missed_view(month: OwnersMonth | None, room: int) -> Shown:
             Column("How many", 8, 8, right=True),
             Column("", _LEAST_BAR, _MOST_BAR),
         ),
-        empty=f"Nobody asked in vain in {month_name(month.report.month)}.",
+        empty=f"Nobody asked in vain in {month_text(month.report.month)}.",
     )
     for each in asked:
         name = shown(each.item.name)

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.clock import last_day_of
-from payforward.core.days import MONTHS
+from payforward.core.days import month_text
 from payforward.core.model import ItemKind, ProgramKind
 from payforward.core.report_answers import COLUMNS, together
 from payforward.core.text import cell_width, shown
@@ -15,7 +15,6 @@ from screens.widgets.columns import GAP, Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
 
     from payforward.core.model import Item
     from payforward.core.programs import Program
@@ -51,16 +50,6 @@ _FIRST: Final = (
 _HAS_MONEY: Final = (ProgramKind.FORWARD, ProgramKind.CHARITY)
 _NAME_CELLS: Final = 14
 """What the items' names need at least beside the numbers."""
-
-
-def month_name(month: date) -> str:
-    """Return a month in words.
-
-    >>> from datetime import date
-    >>> month_name(date(2026, 11, 1))
-    'November 2026'
-    """
-    return f"{MONTHS[month.month - 1]} {month.year}"
 
 
 def said_pool(program: Program, item: Item) -> str:
@@ -123,12 +112,12 @@ def moved_view(
 
 def said_empty(report: MonthReport) -> str:
     """Return why a month's table is empty."""
-    start = f"Nothing waited and nothing moved in {month_name(report.month)}."
+    start = f"Nothing waited and nothing moved in {month_text(report.month)}."
     first = report.first_day
     if first is None:
         return f"{start} Nothing was given yet at all."
     if first > report.month:
-        return f"{start} The first gift is of {first.day} {month_name(first)}: → goes there."
+        return f"{start} The first gift is of {first.day} {month_text(first)}: → goes there."
     return start
 
 

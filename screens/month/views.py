@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from payforward.core.clock import last_day_of
-from payforward.core.days import day_text
+from payforward.core.days import day_text, month_text
 from payforward.core.errors import PayforwardError
 from screens.month.charts import (
     days_view,
@@ -20,7 +20,7 @@ from screens.month.charts import (
     year_view,
 )
 from screens.month.held import ages_view, owed_view
-from screens.month.moved import month_name, moved_view
+from screens.month.moved import moved_view
 from screens.month.shown import Shown
 from screens.month.view_line import ViewLine
 from screens.month.words import said_compared, said_contribution
@@ -236,7 +236,7 @@ class MonthViews(LedgerScreen):
             return f"{day_text(self._today)} · today"
         if self._view is View.OWED and self._owed is not None:
             return f"end of {day_text(self._owed[0].on)}"
-        return month_name(self._report.month) + (" · so far" if self._month is None else "")
+        return month_text(self._report.month) + (" · so far" if self._month is None else "")
 
     def on_resize(self) -> None:
         """Draw the bars and choose the columns anew."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from payforward.core.accounts import Role
+from payforward.core.days import MONTHS
 from payforward.output.exports.amounts import decimals
 from payforward.output.exports.journal import days
 from payforward.output.exports.naming import XERO, line_told, own_name
@@ -35,20 +36,6 @@ COLUMNS: Final = (
     "TrackingName2",
     "TrackingOption2",
 )
-_MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
 
 
 def texts(export: Export, *, continues: bool) -> Iterator[str]:  # noqa: ARG001 - as all forms
@@ -69,4 +56,4 @@ def _rows(export: Export) -> Iterator[tuple[Cell, ...]]:
 
 def _day(day: date) -> str:
     # Not the machine's language: months are written as Xero knows them.
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
